@@ -1,0 +1,41 @@
+# The commands of the project; `make run` and `make test` set up what they need on a fresh machine.
+PYTHON ?= python3
+BIN := .venv/bin
+export DATA_DIR ?= $(CURDIR)/var
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+
+.PHONY: run test check bench browser proof clean
+
+run: .venv/installed
+	@DEMO=1 BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py setup
+	@DEMO=1 BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py up
+
+test: .venv/installed-test
+	@$(BIN)/python -m tests.run
+
+browser: .venv/installed-test
+	@$(BIN)/python -m tests.run --browser
+
+check: .venv/installed-test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@DEMO=1 DATA_DIR=$(CURDIR)/var/check $(BIN)/python manage.py check
+	@DEMO=1 DATA_DIR=$(CURDIR)/var/check $(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: .venv/installed-test
+	@$(BIN)/python -m bench
+
+.venv/installed: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --disable-pip-version-check uv
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-test: requirements-test.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --disable-pip-version-check uv
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-test.txt
+	@touch .venv/installed $@

@@ -1,0 +1,88 @@
+"""The two predicates to which all gating reduces: may this be collected, may that row be used.
+
+Each exists once for rows in the database (a filter) and once for stamps in memory, side by side.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from consent.access.actors import Actor, ActorKind
+from consent.ledger.models import ConsentState, Status
+from consent.purposes import ON_CONSENT, ON_LAW, Purpose
+from consent.sealing.envelopes import Stamp
+from imsupport import clock
+
+VALID = (Status.GIVEN, Status.RENEWED)
+States = Mapping[tuple[int, str], ConsentState]
+
+
+def may_collect(person_id: int, purpose: Purpose, *, version: int) -> bool:
+    """Say whether the person stands agreed to `purpose` in the policy version in effect."""
+    state = ConsentState.objects.filter(person_id=person_id, purpose=_asked(purpose)).first()
+    return state is not None and _stands(state, clock.now()) and state.policy_version == version
+
+
+def may_use(stamp: Stamp, purpose: Purpose, states: States) -> bool:
+    """Say whether a row collected under `stamp` may be used for `purpose` now, by the given states.
+
+    What rests on the agreement needs the agreement to the row's version or a later one, standing and not
+    ended since the row; an optional purpose needs consent in that very version; what the law asks is always true.
+    """
+    if purpose in ON_LAW:
+        return True
+    if purpose is Purpose.MAIL and _has_ended(states.get((stamp.person_id, Purpose.MAIL))):
+        return False
+    state = states.get((stamp.person_id, _asked(purpose)))
+    if state is None or not _stands(state, clock.now()):
+        return False
+    if state.ended_at is not None and state.ended_at > stamp.collected_at:
+        return False
+    if purpose in ON_CONSENT:
+        return state.policy_version == stamp.version
+    return state.policy_version >= stamp.version
+
+
+def usable(purpose: Purpose, actor: Actor) -> Q:
+    """Return `may_use` as a filter for rows of personal models; a person reaches their own rows only."""
+    own = Q(person_id=actor.id) if actor.kind is ActorKind.PERSON else Q()
+    if purpose in ON_LAW:
+        return own
+    version = Q(policy_version=OuterRef("policy_version"))
+    if purpose not in ON_CONSENT:
+        version = Q(policy_version__gte=OuterRef("policy_version"))
+    stands = ConsentState.objects.filter(
+        Q(ended_at=None) | Q(ended_at__lte=OuterRef("collected_at")),
+        Q(valid_until=None) | Q(valid_until__gt=clock.now()),
+        version,
+        person_id=OuterRef("person_id"),
+        purpose=_asked(purpose),
+        status__in=VALID,
+    )
+    allowed = Q(Exists(stands))
+    if purpose is Purpose.MAIL:
+        stopped = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.MAIL).exclude(
+            status__in=VALID
+        )
+        allowed &= ~Q(Exists(stopped))
+    return own & allowed
+
+
+def states_of(person_ids: Iterable[int], purpose: Purpose) -> dict[tuple[int, str], ConsentState]:
+    """Return the states that decide `purpose` for these persons, in one query."""
+    purposes = {_asked(purpose), purpose}
+    rows = ConsentState.objects.filter(person_id__in=set(person_ids), purpose__in=purposes)
+    return {(row.person_id, row.purpose): row for row in rows}
+
+
+def _asked(purpose: Purpose) -> Purpose:
+    return purpose if purpose in ON_CONSENT else Purpose.AGREEMENT
+
+
+def _stands(state: ConsentState, now: datetime) -> bool:
+    return state.status in VALID and (state.valid_until is None or now < state.valid_until)
+
+
+def _has_ended(state: ConsentState | None) -> bool:
+    return state is not None and state.status not in VALID

@@ -1,0 +1,7 @@
+"""Consent: what we may do."""
+
+from django.apps import AppConfig
+
+
+class ConsentConfig(AppConfig):
+    name = "consent"

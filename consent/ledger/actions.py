@@ -1,0 +1,174 @@
+"""The acts that the ledger knows: agree, refuse, allow, withdraw. Written in the request that caused them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from consent.ledger.chain import GENESIS, link
+from consent.ledger.models import Channel, ConsentEvent, ConsentState, LedgerHead, Status
+from consent.ledger.states import GIVEN, apply, check_transition
+from consent.people import tokens
+from consent.people.actions import meet_person
+from consent.people.models import Person
+from consent.policies.actions import keep_notice
+from consent.policies.notices import Notice
+from consent.purposes import ON_CONSENT, Purpose
+from consent.sealing.models import LedgerMark
+from imsupport import clock
+from imsupport.ids import new_id
+
+AGREED_PURPOSES = (Purpose.AGREEMENT, Purpose.MAIL)
+VALID_FOR = timedelta(days=730)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was shown and how it was answered: the notice, the channel, the control that was pressed."""
+
+    notice: Notice
+    channel: Channel
+    indicated_by: str
+    app_id: str = ""
+    gpc: bool = False
+    expressed_by: str = "subject"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A person who agreed, and the token that binds them (signed, for the cookie or the form)."""
+
+    person: Person
+    signed_token: str
+
+
+def agree(shown: Shown) -> Agreed:
+    """Record the agreement of somebody new to us; their pseudonym, key and token are made with it."""
+    token = tokens.new_token()
+    with transaction.atomic():
+        person = meet_person(policy_version=shown.notice.version, token=token)
+        _record(person.pk, AGREED_PURPOSES, Status.GIVEN, shown)
+    return Agreed(person, tokens.signed(token))
+
+
+def agree_again(person_id: int, shown: Shown) -> None:
+    """Record that a person we know agrees to the version shown now (a renewal while the old one stands)."""
+    with transaction.atomic():
+        states = _locked_states(person_id, AGREED_PURPOSES)
+        for purpose in AGREED_PURPOSES:
+            stands = _status(states.get(purpose)) in GIVEN
+            _record(person_id, [purpose], Status.RENEWED if stands else Status.GIVEN, shown)
+
+
+def refuse(shown: Shown) -> ConsentEvent:
+    """Record that someone refused, under a fresh pseudonym that nothing points to."""
+    with transaction.atomic():
+        return _record(new_id(), [Purpose.AGREEMENT], Status.REFUSED, shown)[0]
+
+
+def allow(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
+    """Record consent to optional purposes; those that stand already are left alone."""
+    with transaction.atomic():
+        states = _locked_states(person_id, wanted := list(purposes))
+        fresh = [purpose for purpose in wanted if _status(states.get(purpose)) not in GIVEN]
+        return _record(person_id, fresh, Status.GIVEN, shown)
+
+
+def decline(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
+    """Record that optional purposes are off: a withdrawal where they were on, else a refusal once."""
+    with transaction.atomic():
+        states = _locked_states(person_id, wanted := list(purposes))
+        on = [purpose for purpose in wanted if _status(states.get(purpose)) in GIVEN]
+        unasked = [purpose for purpose in wanted if purpose not in states]
+        withdrawn = _record(person_id, on, Status.WITHDRAWN, shown)
+        return withdrawn + _record(person_id, unasked, Status.REFUSED, shown)
+
+
+def withdraw(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
+    """Record the withdrawal of every given purpose among `purposes`; what does not stand is left alone."""
+    with transaction.atomic():
+        states = _locked_states(person_id, wanted := list(purposes))
+        on = [purpose for purpose in wanted if _status(states.get(purpose)) in GIVEN]
+        return _record(person_id, on, Status.WITHDRAWN, shown)
+
+
+def withdraw_everything(person_id: int, shown: Shown) -> list[ConsentEvent]:
+    """Record the withdrawal of the agreement and of whatever was allowed beside it."""
+    return withdraw(person_id, [*AGREED_PURPOSES, *sorted(ON_CONSENT)], shown)
+
+
+def _record(person_id: int, purposes: Sequence[Purpose], status: Status, shown: Shown) -> list[ConsentEvent]:
+    """Append one event per purpose to the chain and bring the fast table up to date. Needs a transaction."""
+    if not purposes:
+        return []
+    keep_notice(shown.notice)
+    head = _locked_head()
+    states = _locked_states(person_id, purposes)
+    now = clock.now()
+    act_id = new_id()
+    events = []
+    for purpose in purposes:
+        check_transition(states.get(purpose), status)
+        event = ConsentEvent(
+            id=new_id(),
+            seq=head.size + 1,
+            act_id=act_id,
+            person_id=person_id,
+            purpose=str(purpose),
+            status=str(status),
+            policy_version=shown.notice.version,
+            notice_sha256=shown.notice.sha256,
+            language=shown.notice.language,
+            channel=str(shown.channel),
+            indicated_by=shown.indicated_by,
+            expressed_by=shown.expressed_by,
+            app_id=shown.app_id,
+            gpc=shown.gpc,
+            occurred_at=now,
+            valid_until=now + VALID_FOR if status in GIVEN else None,
+            prev_hash=bytes(head.hash),
+        )
+        event.hash = link(event.prev_hash, event)
+        head.size, head.hash = event.seq, event.hash
+        states[purpose] = apply(states.get(purpose), event)
+        events.append(event)
+    ConsentEvent.objects.bulk_create(events)
+    head.save(update_fields=["size", "hash"])
+    _store(states.values())
+    transaction.on_commit(lambda: _mark(events[-1].seq, events[-1].hash))
+    return events
+
+
+def _locked_head() -> LedgerHead:
+    """Return the head under a lock; the first appender ever makes it."""
+    head = LedgerHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        LedgerHead.objects.bulk_create([LedgerHead(pk=1, size=0, hash=GENESIS)], ignore_conflicts=True)
+        head = LedgerHead.objects.select_for_update().get(pk=1)
+    return head
+
+
+def _locked_states(person_id: int, purposes: Iterable[Purpose]) -> dict[str, ConsentState]:
+    rows = ConsentState.objects.select_for_update().filter(person_id=person_id, purpose__in=list(purposes))
+    return {row.purpose: row for row in rows}
+
+
+def _store(states: Iterable[ConsentState]) -> None:
+    ConsentState.objects.bulk_create(
+        list(states),
+        update_conflicts=True,
+        unique_fields=["person_id", "purpose"],
+        update_fields=["status", "policy_version", "given_at", "valid_until", "ended_at", "last_seq"],
+    )
+
+
+def _mark(size: int, head_hash: bytes) -> None:
+    """Tell the key store how long the chain is, so that a tail cut from the database is missed there."""
+    updated = LedgerMark.objects.filter(pk=1, size__lt=size).update(size=size, hash=head_hash)
+    if not updated:
+        LedgerMark.objects.bulk_create([LedgerMark(pk=1, size=size, hash=head_hash)], ignore_conflicts=True)
+
+
+def _status(state: ConsentState | None) -> Status:
+    return Status(state.status) if state else Status.UNKNOWN

@@ -1,0 +1,27 @@
+"""Face for Django alone: the models of every room."""
+
+from consent.access.models import AccessEvent, Acknowledgement, GateDenial
+from consent.ledger.models import ConsentEvent, ConsentState, LedgerHead, SignedHead
+from consent.people.models import Identifier, Person
+from consent.policies.models import Notice, NoticesServed, OperatorFacts, PolicyText, PolicyVersion
+from consent.sealing.models import DestroyedKey, Key, LedgerMark
+
+__all__ = [
+    "AccessEvent",
+    "Acknowledgement",
+    "ConsentEvent",
+    "ConsentState",
+    "DestroyedKey",
+    "GateDenial",
+    "Identifier",
+    "Key",
+    "LedgerHead",
+    "LedgerMark",
+    "Notice",
+    "NoticesServed",
+    "OperatorFacts",
+    "Person",
+    "PolicyText",
+    "PolicyVersion",
+    "SignedHead",
+]

@@ -1,0 +1,60 @@
+"""Who a consent belongs to: a pseudonym, and the sealed identifiers by which the person is recognised."""
+
+from django.db import models
+from django.db.models import Q
+
+from consent.sealing.envelopes import Stamp
+from consent.sealing.fields import SealedField
+from imsupport.ids import new_id
+
+
+class Person(models.Model):
+    """A pseudonym; it says nothing by itself."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class Identifier(models.Model):
+    """Something by which a person is recognised: found by a keyed hash, its value sealed under the person's key."""
+
+    class Kind(models.TextChoices):
+        COOKIE = "cookie"
+        EMAIL = "email"
+        APP = "app"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    lookup = models.BinaryField(max_length=32, db_index=True)
+    value = SealedField(label="identifier.value", null=True)
+    policy_version = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    last_asked_at = models.DateTimeField(null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "lookup"], name="identifier_once_a_person"),
+            models.UniqueConstraint(
+                fields=["kind", "lookup"],
+                condition=Q(kind__in=["cookie", "app"]),
+                name="identifier_of_one_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of person {self.person_id}"
+
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(self.person_id, self.policy_version, self.created_at)
+
+    @property
+    def is_verified(self) -> bool:
+        return self.verified_at is not None

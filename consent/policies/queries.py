@@ -1,0 +1,40 @@
+"""Which version is in effect, what it says, what the operator adds."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from consent.policies.models import OperatorFacts, PolicyText, PolicyVersion
+from imsupport import clock
+
+
+class NoPolicy(Exception):
+    """No policy version is in effect: nothing may be collected."""
+
+
+def in_effect(at: datetime) -> QuerySet[PolicyVersion]:
+    """Return the version in effect at a time, as a query of at most one row."""
+    stands = Q(effective_until=None) | Q(effective_until__gt=at)
+    return PolicyVersion.objects.filter(stands, effective_from__lte=at).order_by("-effective_from")[:1]
+
+
+def current_version() -> int:
+    """Return the number of the version in effect now; raise NoPolicy when there is none."""
+    version = in_effect(clock.now()).values_list("number", flat=True).first()
+    if version is None:
+        raise NoPolicy
+    return version
+
+
+def text_of(version: int, language: str) -> PolicyText:
+    """Return the version's words in a language, else in the one that counts; raise NoPolicy for no such version."""
+    texts = {text.language: text for text in PolicyText.objects.filter(version_id=version)}
+    own = texts.get(language) or next((text for text in texts.values() if text.is_authoritative), None)
+    if own is None:
+        raise NoPolicy
+    return own
+
+
+def operator_facts() -> OperatorFacts | None:
+    """Return the operator's facts in effect, or None while they are not filled in."""
+    return OperatorFacts.objects.filter(effective_from__lte=clock.now()).order_by("-effective_from").first()

@@ -1,0 +1,120 @@
+"""The closed list of purposes: everything the house may do with personal data has one of these names.
+
+Keys follow section 3 of the founding policy, split where one bullet joins several purposes. The vocabulary is
+the W3C Data Privacy Vocabulary 2.2 (https://w3id.org/dpv).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(StrEnum):
+    """What a view, a read, a mail or a task is for."""
+
+    AGREEMENT = "agreement"
+    PROVIDE = "p1.provide"
+    MAIL = "p1.mail"
+    SECURITY = "p2a.security"
+    IDENTITY = "p2b.identity"
+    IMPROVE = "p3.improve"
+    DEVELOP = "p4.develop"
+    USAGE = "p5a.usage"
+    PERSONALISE = "p5b.personalise"
+    UPGRADE = "p6.upgrade"
+    CRASH = "p7.crash"
+    PROOF = "px.proof"
+    RIGHTS = "px.rights"
+
+
+class Basis(StrEnum):
+    """Why a purpose may be followed at all."""
+
+    AGREEMENT = "agreement"
+    CONSENT = "consent"
+    LEGAL = "legal"
+
+
+ON_AGREEMENT = frozenset(
+    {
+        Purpose.AGREEMENT,
+        Purpose.PROVIDE,
+        Purpose.MAIL,
+        Purpose.SECURITY,
+        Purpose.IDENTITY,
+        Purpose.UPGRADE,
+    }
+)
+ON_LAW = frozenset({Purpose.PROOF, Purpose.RIGHTS})
+ON_CONSENT = frozenset(Purpose) - ON_AGREEMENT - ON_LAW
+
+
+def basis_of(purpose: Purpose) -> Basis:
+    """Return the basis on which `purpose` rests; it never changes for a published version."""
+    if purpose in ON_LAW:
+        return Basis.LEGAL
+    return Basis.CONSENT if purpose in ON_CONSENT else Basis.AGREEMENT
+
+
+@dataclass(frozen=True)
+class OptionalUse:
+    """The words by which one optional purpose is asked for."""
+
+    purpose: Purpose
+    title: Promise
+    sentence: Promise
+    example: Promise
+    uses: Promise
+    kept: Promise
+    dpv: str
+
+
+OPTIONAL_USES = (
+    OptionalUse(
+        Purpose.IMPROVE,
+        _("Make what exists better"),
+        _("We may read your message again when we work on a part of the app that it is about."),
+        _("You wrote that the call list is hard to read. When we redraw it, we look at your words."),
+        _("Your message and the facts about your phone that you sent with it."),
+        _("As long as the message itself."),
+        "dpv:ImproveExistingProductsAndServices",
+    ),
+    OptionalUse(
+        Purpose.DEVELOP,
+        _("Plan new things"),
+        _("We may use your message when we decide what to build next."),
+        _("Several people ask for group calls; yours is one of the messages we count and read."),
+        _("Your message."),
+        _("As long as the message itself."),
+        "dpv:ResearchAndDevelopment",
+    ),
+    OptionalUse(
+        Purpose.USAGE,
+        _("Understand how the app is used"),
+        _("We may count the facts about your phone together with those of other people."),
+        _("How many people who write to us use Android 10."),
+        _("Brand, model, system, app version, network and language; not your words."),
+        _("As counts, without you, from the week after."),
+        "dpv:ServiceUsageAnalytics",
+    ),
+    OptionalUse(
+        Purpose.PERSONALISE,
+        _("Fit answers to you"),
+        _("We may look at your earlier messages to answer you in the way that suited you."),
+        _("You asked for short answers once; the next one is short too."),
+        _("Your earlier messages and what you told us you need."),
+        _("As long as the messages themselves."),
+        "dpv:ServicePersonalisation",
+    ),
+    OptionalUse(
+        Purpose.CRASH,
+        _("Find the causes of crashes"),
+        _("We may use your message to find errors that other people have too, beyond your own case."),
+        _("Your report of a crash is compared with others on the same model."),
+        _("Your message and the facts about your phone that you sent with it."),
+        _("As long as the message itself."),
+        "dpv:RepairImpairments",
+    ),
+)

@@ -1,0 +1,96 @@
+"""Making, opening and destroying keys. Key rows come first: each is committed before a row that uses it."""
+
+import os
+from collections.abc import Iterable
+
+from consent.sealing import cipher
+from consent.sealing.envelopes import DataKey
+from consent.sealing.keys import ring
+from consent.sealing.models import DestroyedKey, Key
+from imsupport import clock
+from imsupport.ids import new_id
+
+_LABEL = "key"
+
+
+class KeyGone(Exception):
+    """The person's key was destroyed: nothing new can be sealed for them, nothing old opened."""
+
+
+def make_person_key(person_id: int) -> DataKey:
+    """Make and store the key of a person, wrapped by the active key of the ring."""
+    kek_id = ring().active_id
+    secret = os.urandom(32)
+    wrapped = cipher.encrypt(ring().active, secret, cipher.associated(_LABEL, person_id))
+    Key.objects.create(
+        id=person_id, person_id=person_id, ring_key=kek_id, wrapped=wrapped, created_at=clock.now()
+    )
+    return DataKey(person_id, person_id, secret)
+
+
+def open_person_key(person_id: int) -> DataKey:
+    """Return the person's key; raise KeyGone when it was destroyed."""
+    row = Key.objects.filter(pk=person_id).values_list("ring_key", "wrapped").first()
+    if row is None:
+        raise KeyGone
+    return DataKey(person_id, person_id, _unwrap_by_ring(person_id, *row))
+
+
+def make_data_keys(person_id: int, count: int = 1) -> list[DataKey]:
+    """Make data keys for messages and files of a person, in one statement; raise KeyGone without a person's key."""
+    person_key = open_person_key(person_id)
+    now = clock.now()
+    made = [DataKey(new_id(), person_id, os.urandom(32)) for _ in range(count)]
+    Key.objects.bulk_create(
+        Key(
+            id=key.id,
+            person_id=person_id,
+            wrapped=cipher.encrypt(person_key.secret, key.secret, cipher.associated(_LABEL, key.id)),
+            created_at=now,
+        )
+        for key in made
+    )
+    return made
+
+
+def open_keys(key_ids: Iterable[int]) -> dict[int, DataKey]:
+    """Return the keys that still exist, by id, in one query. A missing id means: erased."""
+    wanted = set(key_ids)
+    if not wanted:
+        return {}
+    rows = Key.objects.raw(
+        "SELECT k.id, k.person_id, k.wrapped, k.ring_key, p.wrapped AS person_wrapped,"
+        " p.ring_key AS person_ring_key FROM consent_key k JOIN consent_key p ON p.id = k.person_id"
+        f" WHERE k.id IN ({','.join(['%s'] * len(wanted))})",
+        list(wanted),
+    )
+    persons: dict[int, bytes] = {}
+    opened: dict[int, DataKey] = {}
+    for row in rows:
+        if row.person_id not in persons:
+            persons[row.person_id] = _unwrap_by_ring(row.person_id, row.person_ring_key, row.person_wrapped)
+        secret = persons[row.person_id]
+        if row.id != row.person_id:
+            secret = cipher.decrypt(secret, bytes(row.wrapped), cipher.associated(_LABEL, row.id))
+        opened[row.id] = DataKey(row.id, row.person_id, secret)
+    return opened
+
+
+def destroy_keys(key_ids: Iterable[int]) -> int:
+    """Destroy keys for good and note that they were; return how many existed. Safe to repeat."""
+    wanted = set(key_ids)
+    now = clock.now()
+    DestroyedKey.objects.bulk_create(
+        (DestroyedKey(id=key_id, destroyed_at=now) for key_id in wanted), ignore_conflicts=True
+    )
+    return Key.objects.filter(pk__in=wanted).delete()[0]
+
+
+def destroy_person_keys(person_id: int) -> int:
+    """Destroy a person's key and every data key under it; return how many existed. Safe to repeat."""
+    owned = Key.objects.filter(person_id=person_id).values_list("pk", flat=True)
+    return destroy_keys([person_id, *owned])
+
+
+def _unwrap_by_ring(person_id: int, kek_id: str, wrapped: bytes) -> bytes:
+    return cipher.decrypt(ring().keys[kek_id], bytes(wrapped), cipher.associated(_LABEL, person_id))

@@ -1,0 +1,7 @@
+"""Feedback: what happens to words."""
+
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    name = "feedback"

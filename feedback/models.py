@@ -1,0 +1,30 @@
+"""Face for Django alone: the models of every room."""
+
+from feedback.outbox.models import OutgoingMail
+from feedback.portal.models import HostApp, UsedToken
+from feedback.tickets.models import (
+    Attachment,
+    Event,
+    Message,
+    QueueChange,
+    QueueCount,
+    StripCount,
+    Tag,
+    Team,
+    Ticket,
+)
+
+__all__ = [
+    "Attachment",
+    "Event",
+    "HostApp",
+    "Message",
+    "OutgoingMail",
+    "QueueChange",
+    "QueueCount",
+    "StripCount",
+    "Tag",
+    "Team",
+    "Ticket",
+    "UsedToken",
+]

@@ -1,0 +1,47 @@
+"""Mail that must leave: rows written with their cause, sealed, claimed and delivered at least once."""
+
+from django.db import models
+
+from consent.access.models import PersonalModel
+from consent.sealing.fields import SealedField
+from imsupport.ids import new_id
+
+
+class OutgoingMail(PersonalModel):
+    """One mail. Its words are sealed under its message's key, its Message-ID fixed when the row is written."""
+
+    class State(models.TextChoices):
+        DUE = "due"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=24)
+    purpose = models.CharField(max_length=40)
+    ticket_id = models.BigIntegerField(null=True, db_index=True)
+    source_id = models.BigIntegerField(null=True)
+    address = models.ForeignKey("consent.Identifier", null=True, on_delete=models.SET_NULL, related_name="+")
+    message_id = models.CharField(max_length=120, unique=True)
+    letter = SealedField(label="outgoing_mail.letter", null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    lease = models.BigIntegerField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=60, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="outgoing_mail_due",
+                condition=models.Q(state__in=["due", "sending"]),
+            ),
+            models.Index(fields=["address", "-id"], name="outgoing_mail_of_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail {self.pk}: {self.kind}"

@@ -1,0 +1,26 @@
+"""Host apps that may hand over a person's session, and the single-use tokens they spent."""
+
+from django.db import models
+
+
+class HostApp(models.Model):
+    """An app whose webview opens our form. Its HMAC key is derived from name and generation, stored nowhere."""
+
+    name = models.SlugField(max_length=40, unique=True)
+    generation = models.PositiveSmallIntegerField(default=1)
+    public_key = models.TextField(blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UsedToken(models.Model):
+    """The keyed hash of a token's `jti`, kept until the token could no longer be used anyway."""
+
+    jti = models.BinaryField(max_length=32, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"token used until {self.expires_at}"

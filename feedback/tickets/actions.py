@@ -1,0 +1,269 @@
+"""What can be done to a ticket. Each action is one transaction: the change, its event, its mail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from consent.access.actors import Actor
+from consent.people.models import Identifier
+from consent.sealing.envelopes import DataKey
+from feedback.stripping import StaffText, StrippedText
+from feedback.tickets.history import place_of, record_event, record_move
+from feedback.tickets.models import Event, Message, Ticket
+from feedback.tickets.references import new_reference
+from feedback.tickets.words import opening_of, seal_line, seal_words
+from imsupport import clock
+from imsupport.ids import new_id
+
+
+class TicketClosed(Exception):
+    """Nothing more can be added to a closed ticket."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a new ticket is made of. Every word in it has been stripped."""
+
+    person_id: int
+    policy_version: int
+    text: StrippedText
+    subject: StrippedText | None
+    sender_name: StrippedText | None
+    topic: str
+    channel: str
+    language: str
+    idempotency: bytes
+    app_id: str = ""
+    needs: tuple[str, ...] = ()
+    device: dict[str, str] = field(default_factory=dict)
+    suspicions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opened:
+    ticket: Ticket
+    message: Message
+
+
+def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None, actor: Actor) -> Opened:
+    """Write a ticket with its first message, sealed under `key`. Needs the caller's transaction."""
+    now = clock.now()
+    ticket_id, message_id = new_id(), new_id()
+    stamp = {
+        "person_id": opening.person_id,
+        "policy_version": opening.policy_version,
+        "collected_at": now,
+    }
+    ticket = Ticket(
+        id=ticket_id,
+        ref=new_reference(),
+        topic=opening.topic,
+        channel=opening.channel,
+        app_id=opening.app_id,
+        language=opening.language,
+        subject=seal_line(opening.subject, key=key, label="ticket.subject", row_id=ticket_id),
+        sender_name=seal_line(opening.sender_name, key=key, label="ticket.sender_name", row_id=ticket_id),
+        opening=key.seal("ticket.opening", ticket_id, opening_of(opening.text)),
+        needs=key.seal("ticket.needs", ticket_id, ",".join(opening.needs)) if opening.needs else None,
+        device=opening.device,
+        suspicions=list(opening.suspicions),
+        address=address,
+        idempotency=opening.idempotency,
+        activity_at=now,
+        **stamp,
+    )
+    ticket.save(force_insert=True)
+    words = seal_words(opening.text, key=key, message_id=message_id)
+    message = Message(
+        id=message_id,
+        ticket=ticket,
+        kind=Message.Kind.PERSON,
+        text=words.text,
+        marks=words.marks,
+        **stamp,
+    )
+    message.save(force_insert=True)
+    record_event(ticket, Event.Kind.OPENED, actor=actor)
+    record_move(None, place_of(ticket))
+    return Opened(ticket, message)
+
+
+def add_reply(
+    ticket: Ticket,
+    words: StrippedText,
+    *,
+    key: DataKey,
+    policy_version: int,
+    idempotency: bytes,
+    actor: Actor,
+) -> Message:
+    """Add the person's reply and open the ticket again; raise TicketClosed for a closed one.
+
+    The reply is collected now, so it is stamped with the version in effect, not with the ticket's.
+    Needs the caller's transaction.
+    """
+    if ticket.state == Ticket.State.CLOSED:
+        raise TicketClosed
+    message = _add_message(
+        ticket, words, kind=Message.Kind.PERSON, key=key, version=policy_version, idempotency=idempotency
+    )
+    record_event(ticket, Event.Kind.REPLIED, actor=actor)
+    if ticket.state != Ticket.State.NEW:
+        _move(ticket, state=Ticket.State.OPEN, actor=actor)
+    _touch(ticket, unread_answers=0)
+    return message
+
+
+def add_answer(
+    ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes, state: str, actor: Actor
+) -> Message:
+    """Add an agent's answer and set the state that follows it. Needs the caller's transaction."""
+    message = _add_message(
+        ticket,
+        words,
+        kind=Message.Kind.ANSWER,
+        key=key,
+        version=ticket.policy_version,
+        idempotency=idempotency,
+        author_id=actor.id,
+    )
+    record_event(ticket, Event.Kind.ANSWERED, actor=actor)
+    if ticket.assignee_id is None:
+        _assign(ticket, actor.id, actor=actor)
+    _move(ticket, state=state, actor=actor)
+    _touch(ticket, unread_answers=ticket.unread_answers + 1)
+    return message
+
+
+def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes, actor: Actor) -> Message:
+    """Add a note that only staff see. Needs the caller's transaction."""
+    message = _add_message(
+        ticket,
+        words,
+        kind=Message.Kind.NOTE,
+        key=key,
+        version=ticket.policy_version,
+        idempotency=idempotency,
+        author_id=actor.id,
+    )
+    record_event(ticket, Event.Kind.NOTED, actor=actor)
+    _touch(ticket)
+    return message
+
+
+def set_state(ticket: Ticket, state: str, *, actor: Actor, snoozed_until: datetime | None = None) -> None:
+    """Move a ticket to a state; snoozing needs a time."""
+    with transaction.atomic():
+        ticket.snoozed_until = snoozed_until if state == Ticket.State.SNOOZED else None
+        ticket.save(update_fields=["snoozed_until"])
+        _move(ticket, state=state, actor=actor)
+        _touch(ticket)
+
+
+def assign(ticket: Ticket, assignee_id: int | None, *, actor: Actor) -> None:
+    """Give a ticket to an agent, or to nobody."""
+    with transaction.atomic():
+        _assign(ticket, assignee_id, actor=actor)
+        _touch(ticket)
+
+
+def set_team(ticket: Ticket, team_id: int | None, *, actor: Actor) -> None:
+    """Give a ticket to a team, or to none; an assignee stays."""
+    with transaction.atomic():
+        before, was = place_of(ticket), str(ticket.team_id or "")
+        ticket.team_id = team_id
+        ticket.save(update_fields=["team"])
+        record_event(ticket, Event.Kind.TEAM, actor=actor, before=was, after=str(team_id or ""))
+        record_move(before, place_of(ticket))
+        _touch(ticket)
+
+
+def set_priority(ticket: Ticket, priority: int, *, actor: Actor) -> None:
+    """Set how urgent a ticket is."""
+    with transaction.atomic():
+        was = ticket.get_priority_display()
+        ticket.priority = priority
+        ticket.save(update_fields=["priority"])
+        record_event(
+            ticket, Event.Kind.PRIORITY, actor=actor, before=was, after=ticket.get_priority_display()
+        )
+        _touch(ticket)
+
+
+def set_tags(ticket: Ticket, tags: Iterable[str], *, actor: Actor) -> None:
+    """Set a ticket's tags; they come from the managers' list, which the form has checked."""
+    with transaction.atomic():
+        was = ", ".join(ticket.tags)
+        ticket.tags = sorted(set(tags))
+        ticket.save(update_fields=["tags"])
+        record_event(ticket, Event.Kind.TAGS, actor=actor, before=was, after=", ".join(ticket.tags))
+        _touch(ticket)
+
+
+def mark_read(ticket: Ticket, *, actor: Actor) -> None:
+    """Note that an agent read the person's words, once for each time the person wrote."""
+    newest = ticket.events.order_by("-id").values_list("kind", "actor_id").first()
+    if newest in ((Event.Kind.READ, actor.id), None):
+        return
+    with transaction.atomic():
+        record_event(ticket, Event.Kind.READ, actor=actor)
+
+
+def _add_message(
+    ticket: Ticket,
+    words: StrippedText | StaffText,
+    *,
+    kind: Message.Kind,
+    key: DataKey,
+    version: int,
+    idempotency: bytes,
+    author_id: int | None = None,
+) -> Message:
+    message_id = new_id()
+    sealed = seal_words(words, key=key, message_id=message_id)
+    message = Message(
+        id=message_id,
+        ticket=ticket,
+        person_id=ticket.person_id,
+        policy_version=version,
+        collected_at=clock.now(),
+        kind=kind,
+        author_id=author_id,
+        text=sealed.text,
+        marks=sealed.marks,
+        idempotency=idempotency,
+    )
+    message.save(force_insert=True)
+    return message
+
+
+def _move(ticket: Ticket, *, state: str, actor: Actor) -> None:
+    if ticket.state == state:
+        return
+    before, was = place_of(ticket), ticket.state
+    ticket.state = state
+    ticket.solved_at = clock.now() if not ticket.is_open else None
+    ticket.save(update_fields=["state", "solved_at"])
+    record_event(ticket, Event.Kind.STATE, actor=actor, before=was, after=state)
+    record_move(before, place_of(ticket))
+
+
+def _assign(ticket: Ticket, assignee_id: int | None, *, actor: Actor) -> None:
+    if ticket.assignee_id == assignee_id:
+        return
+    before, was = place_of(ticket), str(ticket.assignee_id or "")
+    ticket.assignee_id = assignee_id
+    ticket.save(update_fields=["assignee"])
+    record_event(ticket, Event.Kind.ASSIGNED, actor=actor, before=was, after=str(assignee_id or ""))
+    record_move(before, place_of(ticket))
+
+
+def _touch(ticket: Ticket, unread_answers: int | None = None) -> None:
+    ticket.activity_at = clock.now()
+    fields = ["activity_at"]
+    if unread_answers is not None:
+        ticket.unread_answers = unread_answers
+        fields.append("unread_answers")
+    ticket.save(update_fields=fields)

@@ -1,0 +1,58 @@
+"""The two kinds of words a message accepts, and how they are written into sealed columns."""
+
+import json
+from dataclasses import dataclass
+
+from consent.sealing.envelopes import DataKey, Sealed
+from feedback.stripping import Mark, StaffText, StrippedText, written_out
+
+OPENING_CHARACTERS = 120
+Words = StrippedText | StaffText
+
+
+class NotWords(TypeError):
+    """A message was given something that is neither stripped text nor staff's words."""
+
+
+@dataclass(frozen=True)
+class SealedWords:
+    """Text and marks as they go into a message's columns."""
+
+    text: Sealed
+    marks: Sealed | None
+
+
+def seal_words(words: Words, *, key: DataKey, message_id: int) -> SealedWords:
+    """Seal the words of a message; raise NotWords for anything that did not come out of `strip` or `staff_text`."""
+    if not isinstance(words, StrippedText | StaffText):
+        raise NotWords
+    marks = words.marks if isinstance(words, StrippedText) else ()
+    sealed_marks = key.seal("message.marks", message_id, dump_marks(marks)) if marks else None
+    return SealedWords(key.seal("message.text", message_id, words.text), sealed_marks)
+
+
+def seal_line(words: StrippedText | None, *, key: DataKey, label: str, row_id: int) -> Sealed | None:
+    """Seal a one-line field, a cut in it written as `[…]`; nothing for an empty one."""
+    if words is None or not (line := elided(words).strip()):
+        return None
+    return key.seal(label, row_id, line)
+
+
+def elided(words: StrippedText) -> str:
+    """Return the text with each cut as `[…]`, as it reads outside the conversation."""
+    return written_out(words.text, words.marks, lambda category: "[…]")
+
+
+def opening_of(words: StrippedText) -> str:
+    """Return the first characters of a message on one line, for lists."""
+    return " ".join(elided(words).split())[:OPENING_CHARACTERS]
+
+
+def dump_marks(marks: tuple[Mark, ...]) -> str:
+    """Return marks as JSON: place, category, released; never the rule or the term."""
+    return json.dumps([[mark.place, mark.category, mark.released] for mark in marks])
+
+
+def load_marks(written: str | None) -> tuple[Mark, ...]:
+    """Return the marks of an unsealed column."""
+    return tuple(Mark(*entry) for entry in json.loads(written)) if written else ()

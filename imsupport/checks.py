@@ -1,0 +1,57 @@
+"""Start-up checks: a URL, error handler or task that declares no gate stops the start with its name."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from consent.gate import ErrorPage, declared_on
+from imsupport.celery import TASK_ROOMS, app
+
+_HANDLERS = (400, 403, 404, 500)
+
+
+def doors(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    """Yield every URL pattern of the table with its whole route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from doors(entry, route)
+        else:
+            yield route, entry
+
+
+def undeclared() -> Iterator[str]:
+    """Yield the names of all URLs, error handlers and tasks that declare no gate."""
+    for route, pattern in doors():
+        if declared_on(pattern.callback) is None:
+            yield f"URL {route} ({pattern.name or pattern.lookup_str})"
+    for status in _HANDLERS:
+        if not isinstance(get_resolver().resolve_error_handler(status), ErrorPage):
+            yield f"error handler {status}"
+    for name, task in tasks().items():
+        if getattr(task, "purpose", None) is None:
+            yield f"task {name}"
+
+
+def tasks() -> dict[str, Any]:
+    """Return the house's own Celery tasks by name."""
+    for room in TASK_ROOMS:
+        import_module(f"{room}.tasks")
+    return {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+
+
+@register()
+def every_door_is_gated(**_: Any) -> list[CheckMessage]:
+    """Report each door without a gate as an error, so that no server starts with one."""
+    return [Error(f"{name} declares no gate", id="imsupport.E001") for name in undeclared()]
+
+
+def refuse_open_doors() -> None:
+    """Raise ImproperlyConfigured with the names of doors that declare no gate; called when a server starts."""
+    names = list(undeclared())
+    if names:
+        raise ImproperlyConfigured("these declare no gate: " + "; ".join(names))

@@ -1,0 +1,44 @@
+"""The environment: each variable is read here once, a secret also from the file that `NAME_FILE` names."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from environs import Env
+
+env = Env()
+
+
+def secret(name: str) -> str:
+    """Return a secret from `NAME` or from the file of `NAME_FILE`; empty when neither is set."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        return Path(path).read_text("utf-8").strip()
+    return os.environ.get(name, "")
+
+
+def kept(path: Path, make: Callable[[], str]) -> str:
+    """Return what a private file (0600) keeps; the first caller makes it, later ones read it."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, draft = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(make())
+        # A link is made whole or not at all, so that two processes starting together agree on one secret.
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
+    return path.read_text("utf-8").strip()
+
+
+def new_secret() -> str:
+    """Return a fresh random secret for SECRET_KEY."""
+    return secrets.token_urlsafe(50)
+
+
+def new_ring() -> str:
+    """Return a fresh key ring of one 32-byte key, as SEALING_KEYS and RECEIPT_KEYS are written."""
+    return f"k1:{secrets.token_urlsafe(32)}"

@@ -1,0 +1,36 @@
+"""The table of doors. Each room declares its own; those of the wiring and of accounts are declared here."""
+
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+from consent.gate import ErrorPage, Who, gated
+from consent.purposes import Purpose
+from imsupport import views
+
+_accounts = [
+    gated(
+        path("login/", auth_views.LoginView.as_view(template_name="accounts/login.html"), name="login"),
+        Who.ANYONE,
+        Purpose.SECURITY,
+    ),
+    gated(path("logout/", auth_views.LogoutView.as_view(), name="logout"), Who.ANYONE, Purpose.SECURITY),
+]
+
+urlpatterns = [
+    gated(path("", views.front, name="front"), Who.ANYONE, Purpose.PROVIDE),
+    gated(path("health/live", views.live, name="live"), Who.ANYONE, Purpose.SECURITY),
+    gated(path("health/ready", views.ready, name="ready"), Who.ANYONE, Purpose.SECURITY),
+    gated(path("robots.txt", views.robots, name="robots"), Who.ANYONE, Purpose.SECURITY),
+    path("accounts/", include((_accounts, "accounts"))),
+    path("", include("consent.centre.urls")),
+    path("", include("consent.rights.urls")),
+    path("", include("feedback.portal.urls")),
+    path("", include("feedback.desk.urls")),
+    path("", include("feedback.dashboards.urls")),
+    path("", include("feedback.outbox.urls")),
+]
+
+handler400 = ErrorPage("400.html", 400)
+handler403 = ErrorPage("403.html", 403)
+handler404 = ErrorPage("404.html", 404)
+handler500 = ErrorPage("500.html", 500)

@@ -1,0 +1,100 @@
+"""The cast: Mia and Noor write to us, Ada and Grace answer, Max manages, Root administers, Eve is a stranger."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from consent.ledger.actions import Agreed, Shown, agree
+from consent.ledger.models import Channel
+from consent.policies.notices import Notice
+from feedback.tickets.models import Team
+from imsupport.accounts.models import User
+
+PASSWORD = "correct horse battery"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "stripping" not in str(item.path):
+            item.add_marker(pytest.mark.django_db(databases="__all__"))
+
+
+@pytest.fixture(autouse=True)
+def _edges(settings: Any, tmp_path: Any) -> Iterator[None]:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def notice() -> Notice:
+    return Notice(version=1, language="en", body=b"<p>Before you write to us</p>")
+
+
+@pytest.fixture
+def shown(notice: Notice) -> Shown:
+    return Shown(notice, Channel.WEB, "button:agree")
+
+
+@pytest.fixture
+def mia(shown: Shown) -> Agreed:
+    return agree(shown)
+
+
+@pytest.fixture
+def noor(shown: Shown) -> Agreed:
+    return agree(shown)
+
+
+def _staff(name: str, role: str) -> User:
+    user = User.objects.create_user(f"{name.lower()}@staff.test", name=name, role=role, password=PASSWORD)
+    user.acknowledged_undertaking = settings.UNDERTAKING_VERSION
+    user.save()
+    return user
+
+
+@pytest.fixture
+def ada() -> User:
+    user = _staff("Ada", "agent")
+    Team.objects.get_or_create(name="Calls")[0].members.add(user)
+    return user
+
+
+@pytest.fixture
+def grace() -> User:
+    user = _staff("Grace", "agent")
+    Team.objects.get_or_create(name="Accounts")[0].members.add(user)
+    return user
+
+
+@pytest.fixture
+def max_() -> User:
+    return _staff("Max", "manager")
+
+
+@pytest.fixture
+def root() -> User:
+    return _staff("Root", "admin")
+
+
+@pytest.fixture
+def client_for() -> Callable[[Agreed | User | None], Client]:
+    def make(who: Agreed | User | None = None) -> Client:
+        client = Client()
+        if isinstance(who, Agreed):
+            client.cookies[settings.CONSENT_COOKIE] = who.signed_token
+        elif who is not None:
+            client.force_login(who)
+        return client
+
+    return make
