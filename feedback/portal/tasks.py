@@ -1,0 +1,12 @@
+"""Periodic work of the portal."""
+
+from consent.gate import purposed_task
+from consent.purposes import Purpose
+from feedback.portal.models import UsedToken
+from imsupport import clock
+
+
+@purposed_task(Purpose.SECURITY, name="portal.forget_used_tokens")
+def forget_used_tokens() -> None:
+    """Delete the hashes of tokens that have expired anyway."""
+    UsedToken.objects.filter(expires_at__lt=clock.now()).delete()

@@ -1,0 +1,106 @@
+"""The promises of time, kept by the clock: what must end does so without anybody pressing anything."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from consent.access.actors import SYSTEM
+from consent.access.models import UnpurposedReason
+from consent.ledger.actions import Shown, withdraw_everything
+from consent.ledger.models import Channel, ConsentState, Status
+from consent.people.models import Identifier, Person
+from consent.policies.notices import Notice
+from consent.policies.queries import current_version, operator_facts
+from consent.purposes import Purpose
+from feedback.outbox.models import OutgoingMail
+from feedback.tickets.actions import set_state
+from feedback.tickets.erasing import erase_person, erase_ticket
+from feedback.tickets.models import Ticket
+from feedback.tickets.stopping import seal_off_person
+from imsupport import clock
+
+BATCH = 200
+HAND_IN_AGAIN_FOR = timedelta(days=30)
+SPAM_KEPT_FOR = timedelta(days=30)
+UNCONFIRMED_FOR = timedelta(days=7)
+DAYS_A_MONTH = 31
+"""A month of the operator's period, counted long, so that nothing goes before it was promised to."""
+
+
+def erase_people_who_stopped() -> int:
+    """Destroy the keys of people whose agreement ended more than 30 days ago; return how many."""
+    ended = ConsentState.objects.filter(
+        purpose=Purpose.AGREEMENT,
+        status__in=[Status.WITHDRAWN, Status.INVALIDATED, Status.REVOKED, Status.EXPIRED],
+        ended_at__lt=clock.now() - HAND_IN_AGAIN_FOR,
+    ).values("person_id")
+    people = list(Person.objects.filter(pk__in=ended, erased_at=None).values_list("pk", flat=True)[:BATCH])
+    for person_id in people:
+        erase_person(person_id, actor=SYSTEM)
+        Person.objects.filter(pk=person_id).update(erased_at=clock.now())
+    return len(people)
+
+
+def erase_tickets_past_their_time() -> int:
+    """Destroy the keys of tickets solved longer ago than the operator's period, and of spam after 30 days."""
+    facts = operator_facts()
+    months = facts.retention_months if facts else 12
+    now = clock.now()
+    kept = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(erased_at=None)
+    solved = kept.filter(solved_at__lt=now - timedelta(days=DAYS_A_MONTH * months))
+    spam = kept.filter(state=Ticket.State.SPAM, solved_at__lt=now - SPAM_KEPT_FOR)
+    past = [*solved[:BATCH], *spam[:BATCH]]
+    for ticket in past:
+        erase_ticket(ticket, actor=SYSTEM)
+    return len(past)
+
+
+def wake_snoozed_tickets() -> int:
+    """Open the tickets whose snooze is over; return how many."""
+    due = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
+        state=Ticket.State.SNOOZED, snoozed_until__lte=clock.now()
+    )[:BATCH]
+    woken = list(due)
+    for ticket in woken:
+        set_state(ticket, Ticket.State.OPEN, actor=SYSTEM)
+    return len(woken)
+
+
+def stop_after_answers() -> int:
+    """Carry out *answer it first, then stop everything* for people whose answer has left."""
+    leaving = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
+        ticket_id=OuterRef("pk"), state__in=[OutgoingMail.State.DUE, OutgoingMail.State.SENDING]
+    )
+    unanswered = [Ticket.State.NEW, Ticket.State.OPEN, Ticket.State.SNOOZED]
+    answered = (
+        Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE)
+        .filter(stops_when_answered=True, erased_at=None)
+        .exclude(state__in=unanswered)
+        .filter(~Exists(leaving))
+    )
+    people = sorted(set(answered.values_list("person_id", flat=True)[:BATCH]))
+    for person_id in people:
+        _stop(person_id)
+    return len(people)
+
+
+def drop_unconfirmed_addresses() -> int:
+    """Forget addresses that nobody confirmed within seven days of the last mail that asked."""
+    asked = Identifier.objects.filter(
+        kind=Identifier.Kind.EMAIL, verified_at=None, last_asked_at__lt=clock.now() - UNCONFIRMED_FOR
+    )
+    dropped = list(asked.values_list("pk", flat=True)[:BATCH])
+    Identifier.objects.filter(pk__in=dropped).delete()
+    return len(dropped)
+
+
+def _stop(person_id: int) -> None:
+    # The words that were pressed stand in the event that asked; this notice says who carried it out.
+    notice = Notice(current_version(), "en", b"answer it first, then stop everything")
+    with transaction.atomic():
+        withdraw_everything(person_id, Shown(notice, Channel.SYSTEM, "clock:stop-after-answer"))
+        seal_off_person(person_id)
+        Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(person_id=person_id).update(
+            stops_when_answered=False
+        )
