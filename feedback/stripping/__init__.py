@@ -1,0 +1,18 @@
+"""Takes out of a text what its writer should not have told us. Pure Python; this is the room's public face."""
+
+from feedback.stripping.categories import SPECIAL, Category
+from feedback.stripping.engine import staff_text, strip
+from feedback.stripping.texts import Mark, Span, StaffText, StrippedText, hardly_anything_left, written_out
+
+__all__ = [
+    "SPECIAL",
+    "Category",
+    "Mark",
+    "Span",
+    "StaffText",
+    "StrippedText",
+    "hardly_anything_left",
+    "staff_text",
+    "strip",
+    "written_out",
+]

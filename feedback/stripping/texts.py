@@ -1,0 +1,85 @@
+"""The two kinds of words that may be stored: text that was stripped, and text that staff wrote."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+_MAKER = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What was found: half-open code points of the raw text, its category, and why. Never stored."""
+
+    start: int
+    end: int
+    category: str
+    rule: str = ""
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cut: the code point of the new text before which it stands, its category, whether it was released."""
+
+    place: int
+    category: str
+    released: bool = False
+
+
+@dataclass(frozen=True)
+class StrippedText:
+    """Text without what was left out. Only `strip` makes one."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    spans: tuple[Span, ...]
+    made_by: object
+
+    def __post_init__(self) -> None:
+        if self.made_by is not _MAKER:
+            raise TypeError("only strip() makes a StrippedText")
+
+
+@dataclass(frozen=True)
+class StaffText:
+    """Staff's own words, kept as they are; `warnings` are the categories that they seem to name."""
+
+    text: str
+    warnings: tuple[str, ...]
+    made_by: object
+
+    def __post_init__(self) -> None:
+        if self.made_by is not _MAKER:
+            raise TypeError("only staff_text() makes a StaffText")
+
+
+def stripped(text: str, marks: tuple[Mark, ...], spans: tuple[Span, ...]) -> StrippedText:
+    """Make a StrippedText; called by the engine alone."""
+    return StrippedText(text, marks, spans, _MAKER)
+
+
+def by_staff(text: str, warnings: tuple[str, ...]) -> StaffText:
+    """Make a StaffText; called by the engine alone."""
+    return StaffText(text, warnings, _MAKER)
+
+
+def written_out(text: str, marks: Iterable[Mark], word: Callable[[str], str]) -> str:
+    """Return the text with `word(category)` at the place of each mark, spaced like a word."""
+    parts: list[str] = []
+    at = 0
+    for mark in marks:
+        parts.append(text[at : mark.place])
+        if parts[-1] and not parts[-1][-1].isspace():
+            parts.append(" ")
+        parts.append(word(mark.category))
+        following = text[mark.place : mark.place + 1]
+        if following and not following.isspace() and following not in ".,;:!?":
+            parts.append(" ")
+        at = mark.place
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def hardly_anything_left(words: StrippedText) -> bool:
+    """Say whether so much was left out that fewer than four words remain."""
+    return bool(words.marks) and len(words.text.split()) < 4
