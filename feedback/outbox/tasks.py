@@ -1,1 +1,28 @@
-"""Tasks of this room."""
+"""The worker's door to the outbox."""
+
+import sqlite3
+
+from django.conf import settings
+
+from consent.gate import purposed_task
+from consent.purposes import Purpose
+from feedback.outbox.delivery import deliver_due
+
+BATCHES_A_RUN = 50
+
+
+@purposed_task(Purpose.MAIL, name="outbox.dispatch_due", expires=60)
+def dispatch_due() -> None:
+    """Deliver whatever is due; run by each hint and, for lost hints, by the beat."""
+    for _ in range(BATCHES_A_RUN):
+        if not deliver_due():
+            return
+
+
+@purposed_task(Purpose.MAIL, name="outbox.purge_broker")
+def purge_broker() -> None:
+    """Delete consumed hints from the embedded broker's file, which keeps them for ever otherwise."""
+    if settings.REDIS_URL:
+        return
+    with sqlite3.connect(settings.BROKER_FILE, timeout=5) as connection:
+        connection.execute("DELETE FROM kombu_message WHERE visible = 0")

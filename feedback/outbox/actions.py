@@ -1,0 +1,90 @@
+"""Putting mail into the outbox, and taking it out again while it has not left."""
+
+import json
+import logging
+import secrets
+import time
+from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from consent.access.models import UnpurposedReason
+from consent.people.models import Identifier
+from consent.purposes import Purpose
+from consent.sealing.envelopes import DataKey
+from feedback.outbox.letters import Letter
+from feedback.outbox.models import OutgoingMail
+from imsupport import clock
+from imsupport.ids import new_id
+
+log = logging.getLogger("imsupport.outbox")
+_WAKE_EVERY_SECONDS = 0.5
+_woken_at = 0.0
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Whom a letter goes to and what it belongs to."""
+
+    person_id: int
+    policy_version: int
+    address: Identifier
+    ticket_id: int
+    source_id: int
+
+
+def enqueue(letter: Letter, *, posting: Posting, key: DataKey) -> OutgoingMail:
+    """Write a letter into the outbox, sealed under `key`, in the caller's transaction; the worker is woken on commit."""
+    mail_id = new_id()
+    host = urlsplit(settings.BASE_URL).hostname
+    mail = OutgoingMail(
+        id=mail_id,
+        person_id=posting.person_id,
+        policy_version=posting.policy_version,
+        collected_at=clock.now(),
+        kind=letter.kind,
+        purpose=str(Purpose.MAIL),
+        ticket_id=posting.ticket_id,
+        source_id=posting.source_id,
+        address=posting.address,
+        message_id=f"<{secrets.token_urlsafe(18)}@{host}>",
+        letter=key.seal("outgoing_mail.letter", mail_id, json.dumps(asdict(letter))),
+        due_at=clock.now(),
+    )
+    mail.save(force_insert=True)
+    transaction.on_commit(wake_worker)
+    return mail
+
+
+def cancel_mail_of_ticket(ticket_id: int) -> int:
+    """Cancel what has not left for a ticket; return how many."""
+    return _cancel(ticket_id=ticket_id)
+
+
+def cancel_mail_of_person(person_id: int) -> int:
+    """Cancel what has not left for a person; return how many."""
+    return _cancel(person_id=person_id)
+
+
+def wake_worker() -> None:
+    """Hint that mail is due. Coalesced and allowed to fail: the row is the truth, the sweeper finds it anyway."""
+    global _woken_at
+    now = time.monotonic()
+    if now - _woken_at < _WAKE_EVERY_SECONDS:
+        return
+    _woken_at = now
+    try:
+        current_app.send_task("outbox.dispatch_due", retry=False, countdown=0)
+    except (OperationalError, OSError):
+        log.warning("the broker did not take a hint; the sweeper will find the mail")
+
+
+def _cancel(**whose: int) -> int:
+    waiting = OutgoingMail.objects.unpurposed(UnpurposedReason.ERASURE).filter(
+        state__in=[OutgoingMail.State.DUE, OutgoingMail.State.SENDING], **whose
+    )
+    return waiting.update(state=OutgoingMail.State.CANCELLED, letter=None, lease=None)

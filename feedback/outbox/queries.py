@@ -1,0 +1,29 @@
+"""Figures of the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min
+
+from consent.access.models import UnpurposedReason
+from feedback.outbox.models import OutgoingMail
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many mails each state has, and since when the oldest is due."""
+
+    by_state: dict[str, int]
+    oldest_due_at: datetime | None
+    failures: dict[str, int]
+
+
+def figures() -> Figures:
+    """Return the outbox's figures in three queries."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
+    by_state = dict(rows.values_list("state").annotate(count=Count("pk")).order_by("state"))
+    waiting = rows.filter(state__in=[OutgoingMail.State.DUE, OutgoingMail.State.SENDING])
+    oldest = waiting.aggregate(oldest=Min("due_at"))["oldest"]
+    failed = rows.filter(state=OutgoingMail.State.FAILED)
+    failures = dict(failed.values_list("failure").annotate(count=Count("pk")).order_by("failure"))
+    return Figures(by_state, oldest, failures)
