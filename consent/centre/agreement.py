@@ -1,0 +1,71 @@
+"""The agreement: what is shown, how an answer to it is recorded, and what the browser keeps of it."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+
+from consent.gate import person_of
+from consent.ledger.actions import Agreed, Shown, agree, agree_again, refuse
+from consent.ledger.models import Channel
+from consent.people import tokens
+from consent.people.models import Person
+from consent.policies.models import OperatorFacts
+from consent.policies.notices import Notice
+from consent.policies.queries import current_version, operator_facts, text_of
+from consent.policies.reading import sections_of
+
+COOKIE_SECONDS = 60 * 60 * 24 * 180
+
+
+def notice_for(language: str) -> Notice:
+    """Return the notice in effect: the five lines, the operator's facts and the full text, as bytes."""
+    facts = operator_facts()
+    return _rendered(current_version(), language, facts.pk if facts else None)
+
+
+def is_open() -> bool:
+    """Say whether agreements are taken: outside the demo only once the operator's facts are filled in."""
+    return settings.DEMO or operator_facts() is not None
+
+
+def decide(request: HttpRequest, decision: str, *, indicated_by: str) -> Agreed | None:
+    """Record the decision that a request brings; return who agreed and their token, or None for a refusal."""
+    notice = notice_for(getattr(request, "LANGUAGE_CODE", "en"))
+    channel = Channel.WEBVIEW if settings.APP_COOKIE in request.COOKIES else Channel.WEB
+    shown = Shown(notice, channel, indicated_by, gpc=request.headers.get("Sec-GPC") == "1")
+    if decision != "agree":
+        refuse(shown)
+        return None
+    standing = person_of(request)
+    if standing is None:
+        return agree(shown)
+    agree_again(standing.person_id, shown)
+    return Agreed(Person(id=standing.person_id), request.COOKIES.get(settings.CONSENT_COOKIE, ""))
+
+
+def set_consent_cookie(response: HttpResponseBase, value: str) -> None:
+    """Bind the browser: a host-only cookie with the signed token, or the constant value of a refusal."""
+    response.set_cookie(
+        settings.CONSENT_COOKIE,
+        value,
+        max_age=COOKIE_SECONDS,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def set_refusal_cookie(response: HttpResponseBase) -> None:
+    """Keep only that someone said no: the value is the same for everybody."""
+    set_consent_cookie(response, tokens.REFUSED)
+
+
+@lru_cache(maxsize=32)
+def _rendered(version: int, language: str, facts_id: int | None) -> Notice:
+    facts = OperatorFacts.objects.filter(pk=facts_id).first()
+    text = text_of(version, language)
+    context = {"facts": facts, "sections": sections_of(text.body), "version": version}
+    return Notice(version, language, render_to_string("centre/_notice.html", context).encode())

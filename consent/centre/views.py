@@ -1,0 +1,114 @@
+"""People's own pages about consent, and the two that staff need before anything else."""
+
+import difflib
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from consent.access.undertaking import acknowledge_undertaking, text_of as undertaking_text
+from consent.centre.actions import choose, enter_facts
+from consent.centre.agreement import decide, is_open, notice_for, set_consent_cookie, set_refusal_cookie
+from consent.centre.forms import OperatorFactsForm
+from consent.ledger.actions import Shown
+from consent.ledger.models import Channel, ConsentState, Status
+from consent.policies.models import NoticesServed, PolicyVersion
+from consent.policies.notices import was_shown
+from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
+from consent.policies.reading import sections_of
+from consent.purposes import ON_CONSENT, OPTIONAL_USES, Purpose
+from imsupport import clock
+
+
+def policy(request: HttpRequest, version: int | None = None) -> HttpResponse:
+    try:
+        number = current_version() if version is None else version
+        text = text_of(number, request.LANGUAGE_CODE)
+    except NoPolicy as error:
+        raise Http404 from error
+    about = PolicyVersion.objects.get(pk=number)
+    context = {"version": about, "text": text, "sections": sections_of(text.body), "facts": operator_facts()}
+    return render(request, "centre/policy.html", context)
+
+
+def policy_difference(request: HttpRequest, older: int, newer: int) -> HttpResponse:
+    try:
+        texts = [text_of(number, request.LANGUAGE_CODE).body.splitlines() for number in (older, newer)]
+    except NoPolicy as error:
+        raise Http404 from error
+    lines = [(line[0], line[2:]) for line in difflib.ndiff(*texts) if line[0] in " +-" and line[2:].strip()]
+    return render(request, "centre/difference.html", {"older": older, "newer": newer, "lines": lines})
+
+
+def agreement(request: HttpRequest) -> HttpResponse:
+    if not is_open():
+        return render(request, "centre/not_open.html", status=503)
+    notice = notice_for(request.LANGUAGE_CODE)
+    onward = _onward(request, reverse("portal:form"))
+    if request.method != "POST":
+        _count_served(notice.version, notice.language)
+        return render(request, "centre/agreement.html", {"notice": notice, "next": onward, "version": notice.version})
+    decision = request.POST.get("decision", "")
+    if decision not in ("agree", "refuse") or not was_shown(notice, request.POST.get("evidence", "")):
+        context = {"notice": notice, "next": onward, "version": notice.version, "is_stale": True}
+        return render(request, "centre/agreement.html", context, status=400)
+    agreed = decide(request, decision, indicated_by=f"button:{decision}")
+    if agreed is None:
+        response = render(request, "centre/refused.html")
+        set_refusal_cookie(response)
+        return response
+    response = HttpResponseRedirect(onward)
+    set_consent_cookie(response, agreed.signed_token)
+    return response
+
+
+def choices(request: HttpRequest) -> HttpResponse:
+    person_id = request.passage.person_id
+    if request.method == "POST":
+        wanted = {use.purpose for use in OPTIONAL_USES if request.POST.get(use.purpose) == "on"}
+        choose(person_id, wanted, Shown(notice_for(request.LANGUAGE_CODE), Channel.WEB, "switches"))
+        return HttpResponseRedirect(reverse("centre:choices") + "?saved=1")
+    given = ConsentState.objects.filter(
+        person_id=person_id, purpose__in=ON_CONSENT, status__in=[Status.GIVEN, Status.RENEWED]
+    )
+    on = set(given.values_list("purpose", flat=True))
+    uses = [(use, use.purpose in on) for use in OPTIONAL_USES]
+    return render(request, "centre/choices.html", {"uses": uses, "is_saved": "saved" in request.GET})
+
+
+def to_agreement(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    return HttpResponseRedirect(reverse("centre:agreement") + f"?next={request.path}")
+
+
+def undertaking(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        acknowledge_undertaking(request.user)
+        home = "/desk/" if request.user.role == "agent" else reverse("centre:operator")
+        home = reverse("dashboards:consent") if request.user.role == "manager" else home
+        return HttpResponseRedirect(_onward(request, home))
+    words = undertaking_text(settings.UNDERTAKING_VERSION)
+    return render(request, "centre/undertaking.html", {"words": words, "next": request.GET.get("next", "")})
+
+
+def operator(request: HttpRequest) -> HttpResponse:
+    form = OperatorFactsForm(request.POST or None, instance=operator_facts())
+    if request.method == "POST" and form.is_valid():
+        enter_facts(form.save(commit=False), actor=request.passage.actor)
+        return HttpResponseRedirect(reverse("centre:operator"))
+    return render(request, "centre/operator.html", {"form": form, "purpose": Purpose.PROOF})
+
+
+def _onward(request: HttpRequest, default: str) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return wanted if is_ours else default
+
+
+def _count_served(version: int, language: str) -> None:
+    day = {"day": clock.now().date(), "version": version, "language": language, "channel": "web"}
+    if not NoticesServed.objects.filter(**day).update(served=F("served") + 1):
+        NoticesServed.objects.bulk_create([NoticesServed(**day, served=1)], ignore_conflicts=True)
