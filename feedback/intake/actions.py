@@ -1,0 +1,165 @@
+"""Submitting feedback: the one page on which the whole path of a message can be read."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from consent.access.actors import Actor
+from consent.access.models import UnpurposedReason
+from consent.people.actions import keep_identifier
+from consent.people.confirmation import code_for, link_token_for, may_ask, note_asked
+from consent.people.models import Identifier
+from consent.sealing.actions import make_data_keys
+from consent.sealing.envelopes import DataKey
+from consent.sealing.lookups import exact_lookup
+from feedback.intake.uploads import CheckedFile
+from feedback.outbox import letters
+from feedback.outbox.actions import Posting, enqueue
+from feedback.stripping import StrippedText, strip
+from feedback.tickets.actions import Opened, Opening, open_ticket
+from feedback.tickets.files import keep_content
+from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.references import token_for
+from imsupport import clock
+from imsupport.ids import new_id
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a person sends, raw. It is stripped before anything else happens to it."""
+
+    message: str
+    idempotency_key: str
+    name: str = ""
+    email: str = ""
+    subject: str = ""
+    topic: str = "other"
+    needs: tuple[str, ...] = ()
+    device: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[CheckedFile, ...] = ()
+    channel: str = "web"
+    language: str = "en"
+    app_id: str = ""
+    is_address_verified: bool = False
+    suspicions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a submission. `words` says what was left out; a repeat changed nothing."""
+
+    ticket: Ticket
+    words: StrippedText
+    is_repeat: bool = False
+
+
+def submit_feedback(submission: Submission, *, person_id: int, policy_version: int, actor: Actor) -> Submitted:
+    """Strip, seal and keep a submission with its ticket, files and mail; the same one twice makes one ticket.
+
+    Raises `sealing.KeyGone` when the person's key was destroyed.
+    """
+    words = strip(submission.message)
+    opening = _opening(submission, words, person_id=person_id, policy_version=policy_version)
+    key, *file_keys = make_data_keys(person_id, 1 + len(submission.files))
+    try:
+        with transaction.atomic():
+            address = _kept_address(submission, person_id, policy_version)
+            opened = open_ticket(opening, key=key, address=address, actor=actor)
+            _keep_files(opened, submission.files, file_keys)
+            if address is not None:
+                _acknowledge(opened, address, key)
+            _count_left_out(words, submission.channel)
+    except IntegrityError:
+        first = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).get(idempotency=opening.idempotency)
+        return Submitted(first, words, is_repeat=True)
+    return Submitted(opened.ticket, words)
+
+
+def _opening(submission: Submission, words: StrippedText, *, person_id: int, policy_version: int) -> Opening:
+    idempotency = exact_lookup("submission", f"{person_id}:{submission.idempotency_key}".encode())
+    return Opening(
+        person_id=person_id,
+        policy_version=policy_version,
+        text=words,
+        subject=strip(submission.subject) if submission.subject else None,
+        sender_name=strip(submission.name) if submission.name else None,
+        topic=submission.topic,
+        channel=submission.channel,
+        language=submission.language,
+        idempotency=idempotency,
+        app_id=submission.app_id,
+        needs=submission.needs,
+        device=dict(submission.device),
+        suspicions=submission.suspicions,
+    )
+
+
+def _kept_address(submission: Submission, person_id: int, policy_version: int) -> Identifier | None:
+    if not submission.email:
+        return None
+    return keep_identifier(
+        person_id=person_id,
+        kind=Identifier.Kind.EMAIL,
+        value=submission.email,
+        policy_version=policy_version,
+        verified_at=clock.now() if submission.is_address_verified else None,
+    )
+
+
+def _keep_files(opened: Opened, files: Iterable[CheckedFile], keys: Iterable[DataKey]) -> None:
+    rows = []
+    for file, key in zip(files, keys, strict=True):
+        attachment_id = new_id()
+        rows.append(
+            Attachment(
+                id=attachment_id,
+                ticket=opened.ticket,
+                message=opened.message,
+                person_id=opened.ticket.person_id,
+                policy_version=opened.ticket.policy_version,
+                collected_at=opened.ticket.collected_at,
+                name=key.seal("attachment.name", attachment_id, file.name),
+                content_type=file.content_type,
+                size_bytes=len(file.content),
+                stored_as=keep_content(file.content, key=key, attachment_id=attachment_id),
+                key_id=key.id,
+            )
+        )
+    if rows:
+        Attachment.objects.bulk_create(rows)
+
+
+def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
+    ticket, message = opened.ticket, opened.message
+    posting = Posting(ticket.person_id, ticket.policy_version, address, ticket.pk, message.pk)
+    if address.is_verified:
+        link = settings.BASE_URL + reverse("portal:ticket", args=[token_for(ticket.pk, ticket.token_generation)])
+        enqueue(letters.acknowledgement(ref=ticket.ref, link=link), posting=posting, key=key)
+    elif may_ask(address):
+        link = settings.BASE_URL + reverse("portal:address", args=[link_token_for(address.pk)])
+        letter = letters.ask_if_written(code=code_for(address), link=link, written_at=message.collected_at)
+        enqueue(letter, posting=posting, key=key)
+        note_asked(address)
+
+
+def _count_left_out(words: StrippedText, channel: str) -> None:
+    """Add to the day's counts in one statement; they know no ticket and no person."""
+    counts = Counter(str(mark.category) for mark in words.marks)
+    if not counts:
+        return
+    day = clock.now().date()
+    rows = [value for category, count in sorted(counts.items()) for value in (day, category, channel, count)]
+    places = ", ".join(["(%s, %s, %s, %s)"] * len(counts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO feedback_stripcount (day, category, channel, statements) VALUES {places}"  # noqa: S608
+            " ON CONFLICT (day, category, channel)"
+            " DO UPDATE SET statements = feedback_stripcount.statements + excluded.statements",
+            rows,
+        )
+
+

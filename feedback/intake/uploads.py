@@ -1,0 +1,68 @@
+"""Files as they come in: images are drawn anew so that place and camera are gone, text is stripped, the rest refused."""
+
+import io
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, UnidentifiedImageError
+
+from feedback.stripping import strip, written_out
+
+IMAGE_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
+LONGEST_SIDE_PIXELS = 4096
+FILES_AT_MOST = 5
+BYTES_AT_MOST = 15 * 1024 * 1024
+Image.MAX_IMAGE_PIXELS = 50_000_000
+
+
+class FileRefused(ValueError):
+    """A file of a kind we do not take; the message says which kinds we do."""
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that may be sealed: its name stripped, its content checked and cleaned."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def check_file(upload: UploadedFile) -> CheckedFile:
+    """Return the cleaned file; raise FileRefused for what is neither an image nor plain text."""
+    name = _name_of(upload)
+    raw = upload.read(BYTES_AT_MOST + 1)
+    if len(raw) > BYTES_AT_MOST:
+        raise FileRefused("This file is larger than 15 megabytes.")
+    try:
+        return _drawn_anew(name, raw)
+    except UnidentifiedImageError:
+        return _as_text(name, raw)
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise FileRefused("This picture cannot be read. Try a screenshot of it.") from error
+
+
+def _drawn_anew(name: str, raw: bytes) -> CheckedFile:
+    with Image.open(io.BytesIO(raw), formats=list(IMAGE_FORMATS)) as image:
+        kind = image.format or "PNG"
+        image.thumbnail((LONGEST_SIDE_PIXELS, LONGEST_SIDE_PIXELS))
+        clean = image.convert("RGB" if kind == "JPEG" else "RGBA")
+    drawn = io.BytesIO()
+    clean.save(drawn, format="JPEG" if kind == "JPEG" else "PNG", quality=88)
+    return CheckedFile(name, "image/jpeg" if kind == "JPEG" else "image/png", drawn.getvalue())
+
+
+def _as_text(name: str, raw: bytes) -> CheckedFile:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileRefused("We take pictures (JPEG, PNG, WebP, GIF) and plain text. This is something else.") from error
+    if "\x00" in text:
+        raise FileRefused("We take pictures (JPEG, PNG, WebP, GIF) and plain text. This is something else.")
+    words = strip(text)
+    return CheckedFile(name, "text/plain", written_out(words.text, words.marks, lambda _: "[…]").encode())
+
+
+def _name_of(upload: UploadedFile) -> str:
+    words = strip((upload.name or "file")[:120])
+    return written_out(words.text, words.marks, lambda _: "[…]") or "file"

@@ -1,0 +1,77 @@
+"""The form by which people write to us."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused, check_file
+from feedback.tickets.models import Ticket
+
+MESSAGE_CHARACTERS = 20_000
+NEEDS = (
+    ("captions", _("I need captions")),
+    ("in_writing", _("Please answer in writing, do not call")),
+    ("screen_reader", _("I use a screen reader")),
+    ("bigger_text", _("I need bigger text")),
+    ("simpler_words", _("Please use simpler words")),
+)
+DEVICE = (
+    ("brand", _("Brand")),
+    ("model", _("Model")),
+    ("system", _("System")),
+    ("app_version", _("App version")),
+    ("network", _("Network")),
+    ("language", _("Language")),
+)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FeedbackForm(forms.Form):
+    message = forms.CharField(
+        max_length=MESSAGE_CHARACTERS,
+        strip=True,
+        error_messages={
+            "required": _("Write what is wrong or what you would like. One sentence is enough."),
+            "max_length": _("This is too long: 20,000 characters is the most. Nothing of it was kept."),
+        },
+    )
+    topic = forms.ChoiceField(choices=Ticket.Topic.choices, required=False, initial=Ticket.Topic.OTHER)
+    name = forms.CharField(max_length=80, required=False)
+    email = forms.EmailField(
+        max_length=200,
+        required=False,
+        error_messages={"invalid": _("This does not look like an e-mail address. Leave it empty if you have none.")},
+    )
+    subject = forms.CharField(max_length=120, required=False)
+    needs = forms.MultipleChoiceField(choices=NEEDS, required=False)
+    idempotency_key = forms.CharField(max_length=64)
+    website = forms.CharField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        try:
+            cleaned["files"] = self._checked_files()
+        except FileRefused as error:
+            self.add_error(None, str(error))
+        cleaned["topic"] = cleaned.get("topic") or Ticket.Topic.OTHER
+        cleaned["device"] = {
+            key: self.data[f"device_{key}"][:60]
+            for key, _label in DEVICE
+            if self.data.get(f"device_{key}") and self.data.get(f"share_{key}", "on") == "on"
+        }
+        return cleaned
+
+    def _checked_files(self) -> tuple[CheckedFile, ...]:
+        uploads = self.files.getlist("attachments") if hasattr(self.files, "getlist") else []
+        if len(uploads) > FILES_AT_MOST:
+            raise FileRefused("Five files at most, please.")
+        return tuple(check_file(upload) for upload in uploads)
+
+
+class ReplyForm(forms.Form):
+    message = forms.CharField(max_length=MESSAGE_CHARACTERS)
+    idempotency_key = forms.CharField(max_length=64)

@@ -1,0 +1,125 @@
+"""A person's own ticket, by its unguessable link; and the page behind the link of a mail."""
+
+import secrets
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from consent.access.actors import person_actor
+from consent.access.door import Look, read
+from consent.access.models import AccessEvent, UnpurposedReason
+from consent.gate import Declaration, Passage
+from consent.people.actions import drop_identifier, verify_identifier
+from consent.people.confirmation import identifier_of
+from consent.people.models import Identifier
+from consent.policies.queries import current_version
+from consent.purposes import Purpose
+from feedback.portal.actions import erase, reply
+from feedback.portal.conversation import conversation_of
+from feedback.portal.forms import ReplyForm
+from feedback.tickets.actions import TicketClosed
+from feedback.tickets.files import content_of
+from feedback.tickets.models import Attachment, Event, Ticket
+from feedback.tickets.references import is_genuine, ticket_of
+
+
+def admits_bearer(request: HttpRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
+    """Let in who bears a genuine token of a ticket whose person still agrees."""
+    ticket_id = ticket_of(token)
+    if ticket_id is None:
+        return None
+    rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_id, erased_at=None)
+    claimed = rows.values_list("person_id", "token_generation").first()
+    if claimed is None or not is_genuine(token, claimed[1]):
+        return None
+    actor = person_actor(claimed[0])
+    ticket = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).select_related("address").filter(pk=ticket_id)
+    found = ticket.first()
+    return Passage(declaration.who, declaration.purpose, actor, found=found) if found else None
+
+
+def admits_mailbox(request: HttpRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
+    """Let in who bears the link that went to an address."""
+    identifier_id = identifier_of(token)
+    found = Identifier.objects.filter(pk=identifier_id, kind=Identifier.Kind.EMAIL).first()
+    if found is None:
+        return None
+    return Passage(declaration.who, declaration.purpose, person_actor(found.person_id), found=found)
+
+
+def ticket(request: HttpRequest, token: str) -> HttpResponse:
+    return _ticket_page(request, token, "", secrets.token_urlsafe(16))
+
+
+def ticket_reply(request: HttpRequest, token: str) -> HttpResponse:
+    filled = ReplyForm(request.POST)
+    if not filled.is_valid():
+        return _ticket_page(request, token, request.POST.get("message", ""), secrets.token_urlsafe(16), status=400)
+    found = request.passage.found
+    try:
+        reply(
+            found,
+            filled.cleaned_data["message"],
+            policy_version=current_version(),
+            idempotency_key=filled.cleaned_data["idempotency_key"],
+            actor=request.passage.actor,
+        )
+    except TicketClosed:
+        return _ticket_page(request, token, request.POST.get("message", ""), secrets.token_urlsafe(16), status=409)
+    return HttpResponseRedirect(reverse("portal:ticket", args=[token]))
+
+
+def ticket_erase(request: HttpRequest, token: str) -> HttpResponse:
+    erase(request.passage.found, actor=request.passage.actor)
+    return render(request, "portal/erased.html")
+
+
+def file(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
+    found, actor = request.passage.found, request.passage.actor
+    row = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=found, pk=file_id).first()
+    envelope = content_of(row) if row else None
+    if row is None or envelope is None:
+        raise Http404
+    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "portal:file", found.pk)
+    content = read([envelope], look=look).content(envelope)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=row.content_type)
+    response["Content-Disposition"] = f'attachment; filename="file-{row.pk}"'
+    return response
+
+
+def address(request: HttpRequest, token: str) -> HttpResponse:
+    found = request.passage.found
+    actor = request.passage.actor
+    answers = []
+    if found.is_verified:
+        rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(address=found, erased_at=None)
+        answers = [conversation_of(row, actor=actor, kinds=("answer",)) for row in rows[:20]]
+    return render(request, "portal/address.html", {"address": found, "token": token, "answers": answers})
+
+
+def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    verify_identifier(request.passage.found)
+    return HttpResponseRedirect(reverse("portal:address", args=[token]))
+
+
+def address_disown(request: HttpRequest, token: str) -> HttpResponse:
+    drop_identifier(request.passage.found)
+    return render(request, "portal/disowned.html")
+
+
+def _ticket_page(request: HttpRequest, token: str, draft: str, key: str, status: int = 200) -> HttpResponse:
+    found = request.passage.found
+    reads = found.events.filter(kind=Event.Kind.READ).order_by("-id")[:3]
+    context = {
+        "ticket": found,
+        "conversation": conversation_of(found, actor=request.passage.actor),
+        "reads": reads,
+        "token": token,
+        "draft": draft,
+        "idempotency_key": key,
+        "is_wrong": status != 200,
+    }
+    return render(request, "portal/ticket.html", context, status=status)

@@ -1,0 +1,33 @@
+"""The sealed contents of attachments, in the media folder under random names."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+from consent.sealing.envelopes import DataKey, Envelope, Sealed
+from feedback.tickets.models import Attachment
+
+LABEL = "attachment.content"
+
+
+def keep_content(content: bytes, *, key: DataKey, attachment_id: int) -> str:
+    """Seal a file's content and write it durably; return the name it is stored under. Comes before its row."""
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = secrets.token_hex(24)
+    with open(folder / name, "xb") as file:
+        file.write(key.seal(LABEL, attachment_id, content))
+        file.flush()
+        os.fsync(file.fileno())
+    return name
+
+
+def content_of(attachment: Attachment) -> Envelope | None:
+    """Return the sealed content as a closed envelope; None when the file is gone."""
+    try:
+        raw = (Path(settings.MEDIA_ROOT) / attachment.stored_as).read_bytes()
+    except FileNotFoundError:
+        return None
+    return Envelope(Sealed(raw), LABEL, attachment.pk, attachment.stamp)
