@@ -15,6 +15,10 @@ from imsupport import clock
 SECOND_PERSON_DELAY = timedelta(hours=24)
 
 
+class NotConfirmable(Exception):
+    """Facts do not wait for this colleague: they are their own, in effect, or not there."""
+
+
 def choose(person_id: int, wanted: Collection[Purpose], shown: Shown) -> None:
     """Switch the wanted optional purposes on and all others off, in one act."""
     with transaction.atomic():
@@ -26,7 +30,20 @@ def enter_facts(facts: OperatorFacts, *, actor: Actor) -> OperatorFacts:
     """Keep new facts; the first take effect at once, later ones after 24 hours or a colleague's confirmation."""
     now = clock.now()
     facts.pk = None
-    facts.entered_by, facts.entered_at = f"user {actor.id}", now
+    facts.entered_by, facts.entered_at, facts.confirmed_by = named(actor), now, ""
     facts.effective_from = now if operator_facts() is None else now + SECOND_PERSON_DELAY
     facts.save(force_insert=True)
     return facts
+
+
+def confirm_facts(facts_id: int, *, actor: Actor) -> None:
+    """Let waiting facts take effect now; raise NotConfirmable for one's own and for those that do not wait."""
+    now = clock.now()
+    waiting = OperatorFacts.objects.filter(pk=facts_id, effective_from__gt=now, confirmed_by="")
+    if not waiting.exclude(entered_by=named(actor)).update(confirmed_by=named(actor), effective_from=now):
+        raise NotConfirmable
+
+
+def named(actor: Actor) -> str:
+    """Return how facts name the member of staff who entered or confirmed them."""
+    return f"user {actor.id}"

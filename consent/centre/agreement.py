@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-from consent.gate import person_of
+from consent.gate import AGREEMENT_FIELD, person_of
 from consent.ledger.actions import Agreed, Shown, agree, agree_again, refuse
-from consent.ledger.models import Channel
+from consent.ledger.models import Channel, ConsentEvent
 from consent.people import tokens
 from consent.people.models import Person
 from consent.policies.models import OperatorFacts
@@ -33,17 +33,21 @@ def is_open() -> bool:
 
 def decide(request: HttpRequest, decision: str, *, indicated_by: str) -> Agreed | None:
     """Record the decision that a request brings; return who agreed and their token, or None for a refusal."""
-    notice = notice_for(getattr(request, "LANGUAGE_CODE", "en"))
-    channel = Channel.WEBVIEW if settings.APP_COOKIE in request.COOKIES else Channel.WEB
-    shown = Shown(notice, channel, indicated_by, gpc=request.headers.get("Sec-GPC") == "1")
     if decision != "agree":
-        refuse(shown)
+        record_refusal(request, indicated_by=indicated_by)
         return None
+    shown = _shown(request, indicated_by)
     standing = person_of(request)
     if standing is None:
         return agree(shown)
     agree_again(standing.person_id, shown)
-    return Agreed(Person(id=standing.person_id), request.COOKIES.get(settings.CONSENT_COOKIE, ""))
+    signed_token = request.COOKIES.get(settings.CONSENT_COOKIE) or request.POST.get(AGREEMENT_FIELD, "")
+    return Agreed(Person(id=standing.person_id), signed_token)
+
+
+def record_refusal(request: HttpRequest, *, indicated_by: str) -> ConsentEvent:
+    """Record that someone refused; only the event returned here, and no row, could tell who."""
+    return refuse(_shown(request, indicated_by))
 
 
 def set_consent_cookie(response: HttpResponseBase, value: str) -> None:
@@ -61,6 +65,12 @@ def set_consent_cookie(response: HttpResponseBase, value: str) -> None:
 def set_refusal_cookie(response: HttpResponseBase) -> None:
     """Keep only that someone said no: the value is the same for everybody."""
     set_consent_cookie(response, tokens.REFUSED)
+
+
+def _shown(request: HttpRequest, indicated_by: str) -> Shown:
+    notice = notice_for(getattr(request, "LANGUAGE_CODE", "en"))
+    channel = Channel.WEBVIEW if settings.APP_COOKIE in request.COOKIES else Channel.WEB
+    return Shown(notice, channel, indicated_by, gpc=request.headers.get("Sec-GPC") == "1")
 
 
 @lru_cache(maxsize=32)

@@ -1,8 +1,9 @@
 """The doors of this room."""
 
 from django.urls import path
+from django.views.decorators.http import require_POST
 
-from consent.centre import views
+from consent.centre import receipt_views, staff_views, views
 from consent.gate import Who, gated
 from consent.purposes import Purpose
 
@@ -22,6 +23,32 @@ urlpatterns = [
         Purpose.RIGHTS,
         refused=views.to_agreement,
     ),
-    gated(path("accounts/undertaking/", views.undertaking, name="undertaking"), Who.STAFF, Purpose.SECURITY),
-    gated(path("manage/operator/", views.operator, name="operator"), Who.MANAGER_OR_ADMIN, Purpose.PROOF),
+    gated(
+        path("consent/receipts/<int:act_id>.json", receipt_views.receipt_json, name="receipt-json"),
+        Who.KNOWN,
+        Purpose.RIGHTS,
+    ),
+    gated(
+        path("consent/receipts/<int:act_id>.html", receipt_views.receipt_html, name="receipt-html"),
+        Who.KNOWN,
+        Purpose.RIGHTS,
+    ),
+    gated(path("consent/keys.json", receipt_views.keys, name="keys"), Who.ANYONE, Purpose.PROOF),
+    gated(
+        path("accounts/undertaking/", staff_views.undertaking, name="undertaking"),
+        Who.STAFF,
+        Purpose.SECURITY,
+    ),
+    gated(
+        path("manage/operator/", staff_views.operator, name="operator"), Who.MANAGER_OR_ADMIN, Purpose.PROOF
+    ),
+    gated(
+        path(
+            "manage/operator/<int:facts_id>/confirm/",
+            require_POST(staff_views.operator_confirm),
+            name="operator-confirm",
+        ),
+        Who.MANAGER_OR_ADMIN,
+        Purpose.PROOF,
+    ),
 ]

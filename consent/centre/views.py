@@ -1,26 +1,33 @@
-"""People's own pages about consent, and the two that staff need before anything else."""
+"""People's own pages about consent."""
 
 import difflib
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from consent.access.undertaking import acknowledge_undertaking, text_of as undertaking_text
-from consent.centre.actions import choose, enter_facts
-from consent.centre.agreement import decide, is_open, notice_for, set_consent_cookie, set_refusal_cookie
-from consent.centre.forms import OperatorFactsForm
+from consent.centre.actions import choose
+from consent.centre.agreement import (
+    decide,
+    is_open,
+    notice_for,
+    record_refusal,
+    set_consent_cookie,
+    set_refusal_cookie,
+)
+from consent.centre.onward import onward
+from consent.centre.receipts import receipt_of
+from consent.gate import person_of
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel, ConsentState, Status
+from consent.ledger.queries import acts_of
 from consent.policies.models import NoticesServed, PolicyVersion
 from consent.policies.notices import was_shown
 from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
 from consent.policies.reading import sections_of
-from consent.purposes import ON_CONSENT, OPTIONAL_USES, Purpose
+from consent.purposes import ON_CONSENT, OPTIONAL_USES
 from imsupport import clock
 
 
@@ -48,21 +55,22 @@ def agreement(request: HttpRequest) -> HttpResponse:
     if not is_open():
         return render(request, "centre/not_open.html", status=503)
     notice = notice_for(request.LANGUAGE_CODE)
-    onward = _onward(request, reverse("portal:form"))
+    wanted = onward(request, reverse("portal:form"))
     if request.method != "POST":
         _count_served(notice.version, notice.language)
-        return render(request, "centre/agreement.html", {"notice": notice, "next": onward, "version": notice.version})
+        return render(
+            request, "centre/agreement.html", {"notice": notice, "next": wanted, "version": notice.version}
+        )
     decision = request.POST.get("decision", "")
     if decision not in ("agree", "refuse") or not was_shown(notice, request.POST.get("evidence", "")):
-        context = {"notice": notice, "next": onward, "version": notice.version, "is_stale": True}
+        context = {"notice": notice, "next": wanted, "version": notice.version, "is_stale": True}
         return render(request, "centre/agreement.html", context, status=400)
-    agreed = decide(request, decision, indicated_by=f"button:{decision}")
-    if agreed is None:
-        response = render(request, "centre/refused.html")
-        set_refusal_cookie(response)
-        return response
-    response = HttpResponseRedirect(onward)
-    set_consent_cookie(response, agreed.signed_token)
+    if decision == "refuse":
+        return _refused(request)
+    agreed = decide(request, decision, indicated_by="button:agree")
+    response = HttpResponseRedirect(wanted)
+    if agreed is not None:
+        set_consent_cookie(response, agreed.signed_token)
     return response
 
 
@@ -77,35 +85,21 @@ def choices(request: HttpRequest) -> HttpResponse:
     )
     on = set(given.values_list("purpose", flat=True))
     uses = [(use, use.purpose in on) for use in OPTIONAL_USES]
-    return render(request, "centre/choices.html", {"uses": uses, "is_saved": "saved" in request.GET})
+    context = {"uses": uses, "is_saved": "saved" in request.GET, "acts": acts_of(person_id)}
+    return render(request, "centre/choices.html", context)
 
 
 def to_agreement(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return HttpResponseRedirect(reverse("centre:agreement") + f"?next={request.path}")
 
 
-def undertaking(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST":
-        acknowledge_undertaking(request.user)
-        home = "/desk/" if request.user.role == "agent" else reverse("centre:operator")
-        home = reverse("dashboards:consent") if request.user.role == "manager" else home
-        return HttpResponseRedirect(_onward(request, home))
-    words = undertaking_text(settings.UNDERTAKING_VERSION)
-    return render(request, "centre/undertaking.html", {"words": words, "next": request.GET.get("next", "")})
-
-
-def operator(request: HttpRequest) -> HttpResponse:
-    form = OperatorFactsForm(request.POST or None, instance=operator_facts())
-    if request.method == "POST" and form.is_valid():
-        enter_facts(form.save(commit=False), actor=request.passage.actor)
-        return HttpResponseRedirect(reverse("centre:operator"))
-    return render(request, "centre/operator.html", {"form": form, "purpose": Purpose.PROOF})
-
-
-def _onward(request: HttpRequest, default: str) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if is_ours else default
+def _refused(request: HttpRequest) -> HttpResponse:
+    event = record_refusal(request, indicated_by="button:refuse")
+    response = render(request, "centre/refused.html", {"receipt": receipt_of([event]).decode()})
+    # Who agreed before keeps what leads to their own messages; stopping is a page of its own.
+    if person_of(request) is None:
+        set_refusal_cookie(response)
+    return response
 
 
 def _count_served(version: int, language: str) -> None:

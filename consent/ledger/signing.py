@@ -53,11 +53,12 @@ def published_keys() -> list[dict[str, Any]]:
     ring = _ring(settings.RECEIPT_KEYS)
     jwks = (_public_jwk(ring, key_id) for key_id in ring.keys)
     return [
-        {**jwk, "alg": _ALGORITHM, "use": "sig", "fingerprint": OKPKey.import_key(jwk).thumbprint()} for jwk in jwks
+        {**jwk, "alg": _ALGORITHM, "use": "sig", "fingerprint": OKPKey.import_key(jwk).thumbprint()}
+        for jwk in jwks
     ]
 
 
-def _public_jwk(ring: Ring, key_id: str) -> dict[str, str]:
+def _public_jwk(ring: Ring, key_id: str) -> dict[str, Any]:
     public = Ed25519PrivateKey.from_private_bytes(ring.keys[key_id]).public_key().public_bytes_raw()
     return {"kty": "OKP", "crv": "Ed25519", "kid": key_id, "x": _encoded(public)}
 

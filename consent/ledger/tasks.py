@@ -15,4 +15,4 @@ def sign_head() -> None:
 
 
 # What `purposed_task` does; the gate stands above this room, so it cannot be asked from here.
-sign_head.purpose = Purpose.PROOF
+sign_head.purpose = Purpose.PROOF  # type: ignore[attr-defined]

@@ -3,19 +3,20 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from consent.access.models import AccessEvent
-from consent.ledger.models import ConsentEvent
+from consent.ledger.queries import acts_of
 from consent.policies.queries import operator_facts
-
-_EVENT_FIELDS = ("id", "purpose", "status", "policy_version", "notice_sha256", "language", "channel", "indicated_by")
+from consent.rights.queries import exported, listed_by_day, opened
 
 
 def overview(request: HttpRequest) -> HttpResponse:
     person_id = request.passage.person_id
-    events = ConsentEvent.objects.filter(person_id=person_id).order_by("-seq")[:100]
-    opened = AccessEvent.objects.filter(act=AccessEvent.Act.OPENED, actor_kind="agent")
-    looks = [look for look in opened.order_by("-at")[:2000] if person_id in look.persons][:50]
-    context = {"events": events, "looks": looks, "facts": operator_facts(), "is_known": True}
+    context = {
+        "acts": acts_of(person_id),
+        "opened": opened(person_id),
+        "listed": listed_by_day(person_id),
+        "facts": operator_facts(),
+        "is_known": True,
+    }
     return render(request, "rights/overview.html", context)
 
 
@@ -24,8 +25,6 @@ def overview_for_strangers(request: HttpRequest) -> HttpResponse:
 
 
 def export(request: HttpRequest) -> HttpResponse:
-    person_id = request.passage.person_id
-    events = list(ConsentEvent.objects.filter(person_id=person_id).order_by("seq").values(*_EVENT_FIELDS, "occurred_at"))
-    response = JsonResponse({"person": person_id, "consent_events": events})
+    response = JsonResponse(exported(request.passage.person_id), json_dumps_params={"indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-consent.json"'
     return response

@@ -1,0 +1,11 @@
+"""Where a page leads on to."""
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def onward(request: HttpRequest, default: str) -> str:
+    """Return the path that the request asks to go on to, when it is one of this site; else the default."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours else default

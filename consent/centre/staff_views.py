@@ -1,0 +1,48 @@
+"""What staff need before anything else: their undertaking, and the operator's facts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from consent.access.undertaking import acknowledge_undertaking, text_of
+from consent.centre.actions import NotConfirmable, confirm_facts, enter_facts, named
+from consent.centre.forms import OperatorFactsForm
+from consent.centre.onward import onward
+from consent.gate import static_page
+from consent.policies.models import OperatorFacts
+from consent.policies.queries import operator_facts
+from imsupport import clock
+
+# Paths, because the rooms behind them stand above this one.
+_HOMES = {"agent": "/desk/", "manager": "/manage/consent/", "admin": "/manage/operator/"}
+
+
+def undertaking(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    if request.method == "POST":
+        acknowledge_undertaking(user)
+        return HttpResponseRedirect(onward(request, _HOMES[user.role]))
+    words = text_of(settings.UNDERTAKING_VERSION)
+    return render(request, "centre/undertaking.html", {"words": words, "next": request.GET.get("next", "")})
+
+
+def operator(request: HttpRequest) -> HttpResponse:
+    form = OperatorFactsForm(request.POST or None, instance=operator_facts())
+    actor = request.passage.actor
+    if request.method == "POST" and form.is_valid():
+        enter_facts(form.save(commit=False), actor=actor)
+        return HttpResponseRedirect(reverse("centre:operator"))
+    pending = OperatorFacts.objects.filter(effective_from__gt=clock.now()).order_by("effective_from")
+    context = {"form": form, "pending": pending, "me": named(actor)}
+    return render(request, "centre/operator.html", context)
+
+
+def operator_confirm(request: HttpRequest, facts_id: int) -> HttpResponse:
+    try:
+        confirm_facts(facts_id, actor=request.passage.actor)
+    except NotConfirmable:
+        return static_page("403.html", 403)
+    return HttpResponseRedirect(reverse("centre:operator"))

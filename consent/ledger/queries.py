@@ -1,0 +1,16 @@
+"""Reading a person's own acts from the ledger."""
+
+from consent.ledger.models import ConsentEvent
+
+
+def events_of_act(person_id: int, act_id: int) -> list[ConsentEvent]:
+    """Return the events of one act of this person, in order; empty for an act of somebody else."""
+    return list(ConsentEvent.objects.filter(person_id=person_id, act_id=act_id).order_by("seq"))
+
+
+def acts_of(person_id: int) -> list[list[ConsentEvent]]:
+    """Return the person's acts, newest first, each as its events."""
+    acts: dict[int, list[ConsentEvent]] = {}
+    for event in ConsentEvent.objects.filter(person_id=person_id).order_by("seq"):
+        acts.setdefault(event.act_id, []).append(event)
+    return list(reversed(acts.values()))

@@ -1,0 +1,72 @@
+"""Who looked at a person's words, as that person may know it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from consent.access.models import AccessEvent
+from consent.ledger.models import ConsentEvent
+from consent.people.models import Person
+from imsupport import clock
+
+_LISTED_FOR = timedelta(days=30)
+_STAFF = ("agent", "manager", "admin")
+_EVENT_COLUMNS = (
+    "id",
+    "act_id",
+    "seq",
+    "purpose",
+    "status",
+    "policy_version",
+    "notice_sha256",
+    "language",
+    "channel",
+    "indicated_by",
+    "occurred_at",
+    "valid_until",
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One act of opening, without who of the staff it was."""
+
+    at: datetime
+    by: str
+    purpose: str
+    act: str
+
+
+def opened(person_id: int) -> list[Opened]:
+    """Return each time that staff opened this person's words, newest first."""
+    rows = _about(person_id).filter(act__in=[AccessEvent.Act.OPENED, AccessEvent.Act.EXPORTED])
+    rows = rows.filter(persons=[person_id], actor_kind__in=_STAFF).order_by("-at")
+    return [Opened(row.at, row.actor_kind, row.purpose, row.act) for row in rows]
+
+
+def listed_by_day(person_id: int) -> list[tuple[date, int]]:
+    """Return how often staff saw this person in a list or a search, by day, for the last 30 days."""
+    seen = _about(person_id).filter(act__in=[AccessEvent.Act.LISTED, AccessEvent.Act.MATCHED])
+    recent = seen.filter(at__gte=clock.now() - _LISTED_FOR, actor_kind__in=_STAFF)
+    rows = recent.values_list("at", "persons").iterator(chunk_size=500)
+    days = Counter(at.date() for at, persons in rows if person_id in persons)
+    return sorted(days.items(), reverse=True)
+
+
+def exported(person_id: int) -> dict[str, Any]:
+    """Return the person's own consent events and who looked, as they take them away."""
+    events = ConsentEvent.objects.filter(person_id=person_id).order_by("seq").values(*_EVENT_COLUMNS)
+    looks = [
+        {"at": look.at, "by": look.by, "for": look.purpose, "act": look.act} for look in opened(person_id)
+    ]
+    lists = [{"day": day, "times": times} for day, times in listed_by_day(person_id)]
+    return {"person": person_id, "consent_events": list(events), "opened": looks, "listed": lists}
+
+
+def _about(person_id: int) -> QuerySet[AccessEvent]:
+    """Return the access events since we met the person: nobody can have looked before."""
+    met_at = Person.objects.filter(pk=person_id).values("created_at")
+    return AccessEvent.objects.filter(at__gte=met_at[:1])
