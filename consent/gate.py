@@ -86,7 +86,7 @@ class Declaration:
     refused: Refused | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Door:
     """A view with its declaration; the attributes of the view (such as csrf_exempt) show through."""
 

@@ -1,6 +1,31 @@
 """The doors of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from consent.gate import Who, gated
+from consent.purposes import Purpose
+from feedback.desk import ticket_views, views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+_AGENT = {"who": Who.AGENT, "purpose": Purpose.PROVIDE}
+_CHANGES = {
+    "answer": ticket_views.answer,
+    "note": ticket_views.note,
+    "state": ticket_views.state,
+    "assignee": ticket_views.assignee,
+    "team": ticket_views.team,
+    "priority": ticket_views.priority,
+    "tags": ticket_views.tags,
+}
+
+urlpatterns = [
+    gated(path("desk/", views.queue, name="queue"), **_AGENT),
+    gated(path("desk/changes/", views.changes, name="changes"), **_AGENT),
+    gated(path("desk/tickets/<str:ref>/", ticket_views.ticket, name="ticket"), **_AGENT),
+    gated(path("desk/tickets/<str:ref>/files/<int:file_id>/", ticket_views.file, name="file"), **_AGENT),
+    *(
+        gated(path(f"desk/tickets/<str:ref>/{name}/", require_POST(view), name=f"ticket-{name}"), **_AGENT)
+        for name, view in _CHANGES.items()
+    ),
+]

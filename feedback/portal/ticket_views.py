@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from consent.access.actors import person_actor
+from consent.access.actors import Actor, person_actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
 from consent.gate import Declaration, Passage
@@ -16,9 +16,9 @@ from consent.people.models import Identifier
 from consent.policies.queries import current_version
 from consent.purposes import Purpose
 from feedback.portal.actions import erase, reply
-from feedback.portal.conversation import conversation_of
 from feedback.portal.forms import ReplyForm
 from feedback.tickets.actions import TicketClosed
+from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.files import content_of
 from feedback.tickets.models import Attachment, Event, Ticket
 from feedback.tickets.references import is_genuine, ticket_of
@@ -96,7 +96,7 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
     answers = []
     if found.is_verified:
         rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(address=found, erased_at=None)
-        answers = [conversation_of(row, actor=actor, kinds=("answer",)) for row in rows[:20]]
+        answers = [_conversation(row, actor, kinds=("answer",)) for row in rows[:20]]
     return render(request, "portal/address.html", {"address": found, "token": token, "answers": answers})
 
 
@@ -115,7 +115,7 @@ def _ticket_page(request: HttpRequest, token: str, draft: str, key: str, status:
     reads = found.events.filter(kind=Event.Kind.READ).order_by("-id")[:3]
     context = {
         "ticket": found,
-        "conversation": conversation_of(found, actor=request.passage.actor),
+        "conversation": _conversation(found, request.passage.actor),
         "reads": reads,
         "token": token,
         "draft": draft,
@@ -123,3 +123,8 @@ def _ticket_page(request: HttpRequest, token: str, draft: str, key: str, status:
         "is_wrong": status != 200,
     }
     return render(request, "portal/ticket.html", context, status=status)
+
+
+def _conversation(ticket: Ticket, actor: Actor, kinds: tuple[str, ...] = ("person", "answer")) -> Conversation:
+    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "portal:ticket", ticket.pk)
+    return open_conversation(ticket, look=look, kinds=kinds)

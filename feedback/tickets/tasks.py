@@ -1,1 +1,13 @@
-"""Tasks of this room."""
+"""Periodic work on tickets."""
+
+from consent.gate import purposed_task
+from consent.purposes import Purpose
+from feedback.tickets.counts import BATCH
+from feedback.tickets.counts import fold_counts as fold
+
+
+@purposed_task(Purpose.PROVIDE, name="tickets.fold_counts")
+def fold_counts() -> None:
+    """Fold until nothing is left to fold."""
+    while fold() == BATCH:
+        pass

@@ -1,0 +1,65 @@
+"""What agents do that leaves the house: an answer with its mail, and a note that stays."""
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from consent.access.actors import Actor
+from consent.access.models import UnpurposedReason
+from consent.people.confirmation import link_token_for
+from consent.sealing.actions import make_data_keys
+from consent.sealing.envelopes import DataKey
+from consent.sealing.lookups import exact_lookup
+from feedback.outbox import letters
+from feedback.outbox.actions import Posting, enqueue
+from feedback.stripping import staff_text
+from feedback.tickets.actions import add_answer, add_note
+from feedback.tickets.models import Message, Ticket
+from feedback.tickets.references import token_for
+
+
+def answer(
+    ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor, state: str = Ticket.State.WAITING
+) -> Message:
+    """Answer a person: the words, the state after them and the mail in one transaction; twice the same is once."""
+    words = staff_text(raw)
+    idempotency = exact_lookup("answer", f"{ticket.pk}:{idempotency_key}".encode())
+    [key] = make_data_keys(ticket.person_id)
+    is_first_unread = ticket.unread_answers == 0
+    try:
+        with transaction.atomic():
+            message = add_answer(ticket, words, key=key, idempotency=idempotency, state=state, actor=actor)
+            _post(ticket, message, words.text, key=key, is_first_unread=is_first_unread)
+    except IntegrityError:
+        return _first(idempotency)
+    return message
+
+
+def note(ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor) -> Message:
+    """Add a note that only staff see; twice the same is once."""
+    words = staff_text(raw)
+    idempotency = exact_lookup("note", f"{ticket.pk}:{idempotency_key}".encode())
+    [key] = make_data_keys(ticket.person_id)
+    try:
+        with transaction.atomic():
+            return add_note(ticket, words, key=key, idempotency=idempotency, actor=actor)
+    except IntegrityError:
+        return _first(idempotency)
+
+
+def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey, is_first_unread: bool) -> None:
+    """Whole to a confirmed address; to an unconfirmed one only that an answer waits, once for each unread run."""
+    address = ticket.address
+    if address is None:
+        return
+    posting = Posting(ticket.person_id, ticket.policy_version, address, ticket.pk, message.pk)
+    if address.is_verified:
+        link = settings.BASE_URL + reverse("portal:ticket", args=[token_for(ticket.pk, ticket.token_generation)])
+        enqueue(letters.answer(ref=ticket.ref, link=link, words=words), posting=posting, key=key)
+    elif is_first_unread:
+        link = settings.BASE_URL + reverse("portal:address", args=[link_token_for(address.pk)])
+        enqueue(letters.answer_waits(link=link), posting=posting, key=key)
+
+
+def _first(idempotency: bytes) -> Message:
+    return Message.objects.unpurposed(UnpurposedReason.VERIFICATION).get(idempotency=idempotency)

@@ -1,0 +1,39 @@
+"""What agents type and choose."""
+
+from django import forms
+
+from feedback.tickets.models import Tag, Team, Ticket
+from imsupport.accounts.models import User
+
+
+class WordsForm(forms.Form):
+    words = forms.CharField(max_length=20_000)
+    idempotency_key = forms.CharField(max_length=64)
+    state = forms.ChoiceField(choices=[(s, s) for s in ("waiting", "solved", "open")], required=False)
+
+
+class StateForm(forms.Form):
+    state = forms.ChoiceField(choices=Ticket.State.choices)
+    snoozed_until = forms.DateTimeField(required=False)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("state") == Ticket.State.SNOOZED and not cleaned.get("snoozed_until"):
+            raise forms.ValidationError("Snoozing needs a time.")
+        return cleaned
+
+
+class AssigneeForm(forms.Form):
+    assignee = forms.ModelChoiceField(User.objects.filter(role=User.Role.AGENT, is_active=True), required=False)
+
+
+class TeamForm(forms.Form):
+    team = forms.ModelChoiceField(Team.objects.all(), required=False)
+
+
+class PriorityForm(forms.Form):
+    priority = forms.TypedChoiceField(choices=Ticket.Priority.choices, coerce=int)
+
+
+class TagsForm(forms.Form):
+    tags = forms.ModelMultipleChoiceField(Tag.objects.all(), to_field_name="name", required=False)

@@ -1,0 +1,137 @@
+"""One ticket on the desk, and each change of it by a URL of its own."""
+
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from consent.access.door import Look, read
+from consent.access.models import AccessEvent
+from consent.ledger.models import ConsentState
+from consent.purposes import Purpose
+from feedback.desk import actions, forms
+from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
+from feedback.tickets.conversation import open_conversation
+from feedback.tickets.files import content_of
+from feedback.tickets.models import Attachment, Tag, Team, Ticket
+from feedback.tickets.queries import visible_tickets
+from imsupport.accounts.models import User
+
+_KINDS = ("person", "answer", "note")
+
+
+def ticket(request: HttpRequest, ref: str) -> HttpResponse:
+    found = _find(request, ref)
+    response = _page(request, found, {})
+    mark_read(found, actor=request.passage.actor)
+    return response
+
+
+def answer(request: HttpRequest, ref: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.WordsForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, found, {"draft": request.POST.get("words", ""), "wrong": "answer"}, status=400)
+    given = filled.cleaned_data
+    state = given["state"] or Ticket.State.WAITING
+    actions.answer(
+        found, given["words"], idempotency_key=given["idempotency_key"], state=state, actor=request.passage.actor
+    )
+    return _back(ref)
+
+
+def note(request: HttpRequest, ref: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.WordsForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, found, {"note_draft": request.POST.get("words", ""), "wrong": "note"}, status=400)
+    given = filled.cleaned_data
+    actions.note(found, given["words"], idempotency_key=given["idempotency_key"], actor=request.passage.actor)
+    return _back(ref)
+
+
+def state(request: HttpRequest, ref: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.StateForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, found, {"wrong": "state"}, status=400)
+    given = filled.cleaned_data
+    set_state(found, given["state"], actor=request.passage.actor, snoozed_until=given["snoozed_until"])
+    return _back(ref)
+
+
+def assignee(request: HttpRequest, ref: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.AssigneeForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, found, {"wrong": "assignee"}, status=400)
+    chosen = filled.cleaned_data["assignee"]
+    assign(found, chosen.pk if chosen else None, actor=request.passage.actor)
+    return _back(ref)
+
+
+def team(request: HttpRequest, ref: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.TeamForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, found, {"wrong": "team"}, status=400)
+    chosen = filled.cleaned_data["team"]
+    set_team(found, chosen.pk if chosen else None, actor=request.passage.actor)
+    return HttpResponseRedirect(reverse("desk:queue"))
+
+
+def priority(request: HttpRequest, ref: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.PriorityForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, found, {"wrong": "priority"}, status=400)
+    set_priority(found, filled.cleaned_data["priority"], actor=request.passage.actor)
+    return _back(ref)
+
+
+def tags(request: HttpRequest, ref: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.TagsForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, found, {"wrong": "tags"}, status=400)
+    set_tags(found, [tag.name for tag in filled.cleaned_data["tags"]], actor=request.passage.actor)
+    return _back(ref)
+
+
+def file(request: HttpRequest, ref: str, file_id: int) -> HttpResponse:
+    found, actor = _find(request, ref), request.passage.actor
+    row = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=found, pk=file_id).first()
+    envelope = content_of(row) if row else None
+    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:file", found.pk)
+    content = read([envelope], look=look).content(envelope)
+    if row is None or content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=row.content_type)
+    response["Content-Disposition"] = f'attachment; filename="file-{row.pk}"'
+    return response
+
+
+def _find(request: HttpRequest, ref: str) -> Ticket:
+    rows = visible_tickets(request.passage.actor).select_related("assignee", "team", "address")
+    found = rows.filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _back(ref: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("desk:ticket", args=[ref]))
+
+
+def _page(request: HttpRequest, found: Ticket, extra: dict[str, Any], status: int = 200) -> HttpResponse:
+    look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:ticket", found.pk)
+    context = {
+        "ticket": found,
+        "conversation": open_conversation(found, look=look, kinds=_KINDS),
+        "history": found.events.select_related("actor").order_by("-id")[:30],
+        "consents": ConsentState.objects.filter(person_id=found.person_id).order_by("purpose"),
+        "states": Ticket.State.choices,
+        "priorities": Ticket.Priority.choices,
+        "agents": User.objects.filter(role=User.Role.AGENT, is_active=True),
+        "teams": Team.objects.all(),
+        "tags": Tag.objects.all(),
+        "answer_key": secrets.token_urlsafe(16),
+        "note_key": secrets.token_urlsafe(16),
+        **extra,
+    }
+    return render(request, "desk/ticket.html", context, status=status)

@@ -1,0 +1,49 @@
+"""The desk: the queue, and the poll that keeps it fresh."""
+
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from consent.access.door import Look, read
+from consent.access.models import AccessEvent
+from consent.purposes import Purpose
+from feedback.tickets.queries import VIEWS, counts_for, page_of, visible_tickets
+from imsupport import clock
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    view = request.GET.get("view", "open")
+    view = view if view in VIEWS else "open"
+    actor = request.passage.actor
+    page = page_of(view, actor=actor, after=request.GET.get("after", ""))
+    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.LISTED, "desk:queue")
+    sealed = [column for row in page.tickets for column in (row.sender_name, row.subject, row.opening)]
+    reading = read(sealed, look=look)
+    rows = [
+        {
+            "ticket": row,
+            "person": reading.text(row.sender_name),
+            "subject": reading.text(row.subject),
+            "opening": reading.text(row.opening),
+        }
+        for row in page.tickets
+    ]
+    counts = counts_for(actor.id)
+    context = {
+        "rows": rows,
+        "view": view,
+        "views": [(name, counts[name]) for name in VIEWS],
+        "next_cursor": page.next_cursor,
+        "since": clock.now().timestamp(),
+    }
+    return render(request, "desk/queue.html", context)
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    try:
+        since = datetime.fromtimestamp(float(request.GET.get("since", "")), UTC)
+    except (ValueError, OverflowError, OSError):
+        return HttpResponse(status=400)
+    has_changed = visible_tickets(request.passage.actor).filter(activity_at__gt=since).exists()
+    return HttpResponse(status=200 if has_changed else 204)

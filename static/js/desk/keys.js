@@ -1,0 +1,19 @@
+// One key each: j and k walk the list, r answers, n notes, u goes back to the queue.
+const typing = (target) => target.matches("input, textarea, select");
+
+document.addEventListener("keydown", (event) => {
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const rows = [...document.querySelectorAll(".list a")];
+  const at = rows.indexOf(document.activeElement);
+  const moves = {
+    j: () => rows[Math.min(at + 1, rows.length - 1)]?.focus(),
+    k: () => rows[Math.max(at - 1, 0)]?.focus(),
+    r: () => document.getElementById("id_answer")?.focus(),
+    n: () => document.getElementById("id_note")?.focus(),
+    u: () => location.assign("/desk/"),
+  };
+  if (moves[event.key]) {
+    event.preventDefault();
+    moves[event.key]();
+  }
+});
