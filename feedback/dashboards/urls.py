@@ -1,6 +1,13 @@
 """The doors of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from consent.gate import Who, gated
+from consent.purposes import Purpose
+from feedback.dashboards import views
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    gated(path("manage/consent/", views.consent, name="consent"), Who.MANAGER, Purpose.PROOF),
+    gated(path("manage/consent/<slug:key>.csv", views.numbers, name="numbers"), Who.MANAGER, Purpose.PROOF),
+]
