@@ -20,7 +20,7 @@ from django.urls import URLPattern
 from django.utils.http import urlencode
 
 from consent.access.actions import count_denial
-from consent.access.actors import Actor, ActorKind, person_actor
+from consent.access.actors import STRANGER, Actor, ActorKind, person_actor
 from consent.access.standing import Standing, standing_of
 from consent.people import tokens
 from consent.purposes import Purpose
@@ -59,7 +59,7 @@ class Passage:
 
     who: Who
     purpose: Purpose
-    actor: Actor | None = None
+    actor: Actor = STRANGER
     standing: Standing | None = None
     found: Any = None
     """What the door's own `admits` recognised, such as a ticket."""
@@ -67,9 +67,17 @@ class Passage:
     @property
     def person_id(self) -> int:
         """Id of the person who came in; raises when the door is not for persons."""
-        if self.actor is None or self.actor.kind is not ActorKind.PERSON or self.actor.id is None:
+        if self.actor.kind is not ActorKind.PERSON or self.actor.id is None:
             raise LookupError("no person came through this door")
         return self.actor.id
+
+
+class GatedRequest(HttpRequest):
+    """A request that was let in, as views take it."""
+
+    passage: Passage
+    user: Any
+    LANGUAGE_CODE: str
 
 
 Admits = Callable[..., Passage | None]
@@ -217,9 +225,9 @@ def _admit_staff(request: HttpRequest, declaration: Declaration) -> Passage | No
 
 def person_of(request: HttpRequest) -> Standing | None:
     """Return the person whom the request's cookie, or else its form, names, with their standing; one query."""
-    cached = getattr(request, "_standing", False)
-    if cached is not False:
-        return cached  # type: ignore[no-any-return]
+    if hasattr(request, "_standing"):
+        known: Standing | None = request._standing
+        return known
     written = request.COOKIES.get(settings.CONSENT_COOKIE, "")
     if not written and request.method == "POST":
         written = request.POST.get(AGREEMENT_FIELD, "")

@@ -34,14 +34,14 @@ app.conf.beat_schedule = {
 class BeatThread(bootsteps.StartStopStep):
     """Beat as a thread of the worker: a process of its own costs some 60 MB. Switched on by `--with-beat`."""
 
-    requires = {"celery.worker.components:Pool"}
+    requires = ("celery.worker.components:Pool",)
 
     def __init__(self, worker: Any, with_beat: bool = False, **options: Any) -> None:
         self.enabled = with_beat
         super().__init__(worker, **options)
 
     def create(self, worker: Any) -> Any:
-        self.service = EmbeddedService(worker.app, thread=True, scheduler_cls=Scheduler)
+        self.service: Any = EmbeddedService(worker.app, thread=True, scheduler_cls=Scheduler)
         return self
 
     def start(self, worker: Any) -> None:
@@ -51,7 +51,5 @@ class BeatThread(bootsteps.StartStopStep):
         self.service.stop()
 
 
-app.user_options["worker"].add(
-    Option(["--with-beat"], is_flag=True, default=False, help="Run beat as a thread.")
-)
+app.user_options["worker"].add(Option(["--with-beat"], is_flag=True, default=False, help="Run beat as a thread."))
 app.steps["worker"].add(BeatThread)

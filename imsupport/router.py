@@ -21,11 +21,9 @@ class KeysApart:
     def allow_relation(self, one: models.Model, other: models.Model, **hints: Any) -> bool:
         return _in_keys(type(one)) == _in_keys(type(other))
 
-    def allow_migrate(
-        self, db: str, app_label: str, model_name: str | None = None, **hints: Any
-    ) -> bool | None:
+    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
         if db == "keys" and app_label != "consent":
             return False
         if model_name is None:
-            return hints.get("database", "default") == db
+            return bool(hints.get("database", "default") == db)
         return _in_keys(apps.get_model(app_label, model_name)) == (db == "keys")

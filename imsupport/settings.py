@@ -43,9 +43,7 @@ SECRET_KEY = _secret("SECRET_KEY", "secret-key", new_secret)
 SEALING_KEYS = _secret("SEALING_KEYS", "sealing-keys", new_ring)
 RECEIPT_KEYS = _secret("RECEIPT_KEYS", "receipt-keys", new_ring)
 METRICS_TOKEN = secret("METRICS_TOKEN")
-BASE_URL = (
-    _needed("BASE_URL", env.str("BASE_URL", default=""), ("embedded", "server")) or "http://127.0.0.1:8000"
-)
+BASE_URL = _needed("BASE_URL", env.str("BASE_URL", default=""), ("embedded", "server")) or "http://127.0.0.1:8000"
 EMAIL_URL = _needed("EMAIL_URL", secret("EMAIL_URL"), ("embedded", "server"))
 if IS_SERVER:
     _needed("KEYS_DATABASE_URL", secret("KEYS_DATABASE_URL"), ("demo", "server"))
@@ -61,11 +59,9 @@ if not IS_HTTPS and not DEMO:
 
 # ---- hosts and headers
 _host = urlsplit(BASE_URL).hostname or "localhost"
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", _host] if DEMO else [_host]
-)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", _host] if DEMO else [_host])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
@@ -199,7 +195,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "socket_connect_timeout": 5,
     }
     if REDIS_URL
-    else {"polling_interval": 0.5}
+    else {}
 )
 
 # ---- staff

@@ -5,7 +5,7 @@ It imports no Django, so that the runner itself costs little memory.
 
 import os
 import signal
-import subprocess  # nosec B404: starts our own programs with fixed arguments
+import subprocess
 import sys
 import threading
 import time
@@ -30,7 +30,7 @@ class Program:
     due_at: float = field(default=0.0)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(  # nosec B603
+        self.process = subprocess.Popen(  # noqa: S603  (our own programs, fixed arguments)
             self.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
         )
         self.started_at = time.monotonic()

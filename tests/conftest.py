@@ -1,6 +1,6 @@
 """The cast: Mia and Noor write to us, Ada and Grace answer, Max manages, Root administers, Eve is a stranger."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _edges(settings: Any, tmp_path: Any) -> Iterator[None]:
+def _edges(settings: Any, tmp_path: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -33,7 +33,6 @@ def _edges(settings: Any, tmp_path: Any) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     cache.clear()
-    yield
 
 
 @pytest.fixture

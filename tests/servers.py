@@ -25,9 +25,7 @@ def postgresql(folder: Path) -> Iterator[str]:
     account = {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
     if account:
         shutil.chown(data, "nobody", "nogroup")
-    _run(
-        [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], account
-    )
+    _run([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], account)
     options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
     _run([programs / "pg_ctl", "-D", data, "-o", options, "-l", data / "log", "-w", "start"], account)
     try:

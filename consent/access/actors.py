@@ -10,6 +10,7 @@ class ActorKind(StrEnum):
     MANAGER = "manager"
     ADMIN = "admin"
     SYSTEM = "system"
+    STRANGER = "stranger"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Actor:
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)
+STRANGER = Actor(ActorKind.STRANGER)
+"""One who came through a door that is open to anyone; no row may be used by them."""
 
 
 def person_actor(person_id: int) -> Actor:

@@ -70,7 +70,7 @@ def _record(look: Look, persons: list[int]) -> None:
     now = clock.now()
     window = int(now.timestamp()) // _FOLD_SECONDS.get(look.act, 1)
     about = persons if look.act == AccessEvent.Act.LISTED else look.subject_id
-    same = [look.actor.kind, look.actor.id, look.purpose, look.act, look.place, window, about]
+    same: list[object] = [look.actor.kind, look.actor.id, look.purpose, look.act, look.place, window, about]
     if look.act not in _FOLD_SECONDS:
         same.append(now.timestamp())
     event = AccessEvent(

@@ -45,9 +45,7 @@ class GateDenial(models.Model):
     denied = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["day", "route", "reason"], name="gate_denial_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["day", "route", "reason"], name="gate_denial_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.denied} at {self.route} on {self.day}"

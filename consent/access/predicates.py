@@ -46,6 +46,8 @@ def may_use(stamp: Stamp, purpose: Purpose, states: States) -> bool:
 
 def usable(purpose: Purpose, actor: Actor) -> Q:
     """Return `may_use` as a filter for rows of personal models; a person reaches their own rows only."""
+    if actor.kind is ActorKind.STRANGER:
+        return Q(pk__in=[])
     own = Q(person_id=actor.id) if actor.kind is ActorKind.PERSON else Q()
     if purpose in ON_LAW:
         return own

@@ -34,11 +34,7 @@ class Standing:
     @property
     def is_agreed_to_current(self) -> bool:
         """The agreement to the version in effect stands, so new words may be collected under it."""
-        return (
-            self.is_agreed
-            and self.current_version is not None
-            and self.agreed_version == self.current_version
-        )
+        return self.is_agreed and self.current_version is not None and self.agreed_version == self.current_version
 
 
 def standing_of(token: bytes) -> Standing | None:

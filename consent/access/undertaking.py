@@ -25,8 +25,6 @@ def acknowledge_undertaking(user: User) -> None:
     version = settings.UNDERTAKING_VERSION
     sha256 = hashlib.sha256(text_of(version).encode()).hexdigest()
     with transaction.atomic():
-        Acknowledgement.objects.create(
-            user_id=user.pk, undertaking=version, sha256=sha256, acknowledged_at=clock.now()
-        )
+        Acknowledgement.objects.create(user_id=user.pk, undertaking=version, sha256=sha256, acknowledged_at=clock.now())
         user.acknowledged_undertaking = version
         user.save(update_fields=["acknowledged_undertaking"])

@@ -75,7 +75,7 @@ def _shown(request: HttpRequest, indicated_by: str) -> Shown:
 
 @lru_cache(maxsize=32)
 def _rendered(version: int, language: str, facts_id: int | None) -> Notice:
-    facts = OperatorFacts.objects.filter(pk=facts_id).first()
+    facts = OperatorFacts.objects.filter(pk=facts_id or 0).first()
     text = text_of(version, language)
     context = {"facts": facts, "sections": sections_of(text.body), "version": version}
     return Notice(version, language, render_to_string("centre/_notice.html", context).encode())

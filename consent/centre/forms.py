@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.policies.models import OperatorFacts
 
 
-class OperatorFactsForm(forms.ModelForm):
+class OperatorFactsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = OperatorFacts
         fields: ClassVar[list[str]] = [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from consent.access.undertaking import acknowledge_undertaking, text_of
 from consent.centre.actions import NotConfirmable, confirm_facts, enter_facts, named
 from consent.centre.forms import OperatorFactsForm
 from consent.centre.onward import onward
-from consent.gate import static_page
+from consent.gate import GatedRequest, static_page
 from consent.policies.models import OperatorFacts
 from consent.policies.queries import operator_facts
 from imsupport import clock
@@ -20,7 +20,7 @@ from imsupport import clock
 _HOMES = {"agent": "/desk/", "manager": "/manage/consent/", "admin": "/manage/operator/"}
 
 
-def undertaking(request: HttpRequest) -> HttpResponse:
+def undertaking(request: GatedRequest) -> HttpResponse:
     user: Any = request.user
     if request.method == "POST":
         acknowledge_undertaking(user)
@@ -29,7 +29,7 @@ def undertaking(request: HttpRequest) -> HttpResponse:
     return render(request, "centre/undertaking.html", {"words": words, "next": request.GET.get("next", "")})
 
 
-def operator(request: HttpRequest) -> HttpResponse:
+def operator(request: GatedRequest) -> HttpResponse:
     form = OperatorFactsForm(request.POST or None, instance=operator_facts())
     actor = request.passage.actor
     if request.method == "POST" and form.is_valid():
@@ -40,7 +40,7 @@ def operator(request: HttpRequest) -> HttpResponse:
     return render(request, "centre/operator.html", context)
 
 
-def operator_confirm(request: HttpRequest, facts_id: int) -> HttpResponse:
+def operator_confirm(request: GatedRequest, facts_id: int) -> HttpResponse:
     try:
         confirm_facts(facts_id, actor=request.passage.actor)
     except NotConfirmable:

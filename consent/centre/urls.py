@@ -39,9 +39,7 @@ urlpatterns = [
         Who.STAFF,
         Purpose.SECURITY,
     ),
-    gated(
-        path("manage/operator/", staff_views.operator, name="operator"), Who.MANAGER_OR_ADMIN, Purpose.PROOF
-    ),
+    gated(path("manage/operator/", staff_views.operator, name="operator"), Who.MANAGER_OR_ADMIN, Purpose.PROOF),
     gated(
         path(
             "manage/operator/<int:facts_id>/confirm/",

@@ -4,7 +4,7 @@ import difflib
 from typing import Any
 
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from consent.centre.agreement import (
 )
 from consent.centre.onward import onward
 from consent.centre.receipts import receipt_of
-from consent.gate import person_of
+from consent.gate import GatedRequest, person_of
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel, ConsentState, Status
 from consent.ledger.queries import acts_of
@@ -31,7 +31,7 @@ from consent.purposes import ON_CONSENT, OPTIONAL_USES
 from imsupport import clock
 
 
-def policy(request: HttpRequest, version: int | None = None) -> HttpResponse:
+def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
     try:
         number = current_version() if version is None else version
         text = text_of(number, request.LANGUAGE_CODE)
@@ -42,25 +42,23 @@ def policy(request: HttpRequest, version: int | None = None) -> HttpResponse:
     return render(request, "centre/policy.html", context)
 
 
-def policy_difference(request: HttpRequest, older: int, newer: int) -> HttpResponse:
+def policy_difference(request: GatedRequest, older: int, newer: int) -> HttpResponse:
     try:
         texts = [text_of(number, request.LANGUAGE_CODE).body.splitlines() for number in (older, newer)]
     except NoPolicy as error:
         raise Http404 from error
-    lines = [(line[0], line[2:]) for line in difflib.ndiff(*texts) if line[0] in " +-" and line[2:].strip()]
+    lines = [(line[0], line[2:]) for line in difflib.ndiff(texts[0], texts[1]) if line[0] in " +-" and line[2:].strip()]
     return render(request, "centre/difference.html", {"older": older, "newer": newer, "lines": lines})
 
 
-def agreement(request: HttpRequest) -> HttpResponse:
+def agreement(request: GatedRequest) -> HttpResponse:
     if not is_open():
         return render(request, "centre/not_open.html", status=503)
     notice = notice_for(request.LANGUAGE_CODE)
     wanted = onward(request, reverse("portal:form"))
     if request.method != "POST":
         _count_served(notice.version, notice.language)
-        return render(
-            request, "centre/agreement.html", {"notice": notice, "next": wanted, "version": notice.version}
-        )
+        return render(request, "centre/agreement.html", {"notice": notice, "next": wanted, "version": notice.version})
     decision = request.POST.get("decision", "")
     if decision not in ("agree", "refuse") or not was_shown(notice, request.POST.get("evidence", "")):
         context = {"notice": notice, "next": wanted, "version": notice.version, "is_stale": True}
@@ -74,7 +72,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def choices(request: HttpRequest) -> HttpResponse:
+def choices(request: GatedRequest) -> HttpResponse:
     person_id = request.passage.person_id
     if request.method == "POST":
         wanted = {use.purpose for use in OPTIONAL_USES if request.POST.get(use.purpose) == "on"}
@@ -89,11 +87,11 @@ def choices(request: HttpRequest) -> HttpResponse:
     return render(request, "centre/choices.html", context)
 
 
-def to_agreement(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def to_agreement(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return HttpResponseRedirect(reverse("centre:agreement") + f"?next={request.path}")
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
+def _refused(request: GatedRequest) -> HttpResponse:
     event = record_refusal(request, indicated_by="button:refuse")
     response = render(request, "centre/refused.html", {"receipt": receipt_of([event]).decode()})
     # Who agreed before keeps what leads to their own messages; stopping is a page of its own.

@@ -129,14 +129,14 @@ def _record(person_id: int, purposes: Sequence[Purpose], status: Status, shown: 
             valid_until=now + VALID_FOR if status in GIVEN else None,
             prev_hash=bytes(head.hash),
         )
-        event.hash = link(event.prev_hash, event)
+        event.hash = link(bytes(event.prev_hash), event)
         head.size, head.hash = event.seq, event.hash
         states[purpose] = apply(states.get(purpose), event)
         events.append(event)
     ConsentEvent.objects.bulk_create(events)
     head.save(update_fields=["size", "hash"])
     _store(states.values())
-    transaction.on_commit(lambda: _mark(events[-1].seq, events[-1].hash))
+    transaction.on_commit(lambda: _mark(events[-1].seq, bytes(events[-1].hash)))
     return events
 
 

@@ -74,9 +74,7 @@ class ConsentState(models.Model):
     last_seq = models.BigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person_id", "purpose"], name="consent_state_once_a_purpose")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person_id", "purpose"], name="consent_state_once_a_purpose")]
 
     def __str__(self) -> str:
         return f"{self.purpose} of person {self.person_id}: {self.status}"

@@ -53,8 +53,7 @@ def published_keys() -> list[dict[str, Any]]:
     ring = _ring(settings.RECEIPT_KEYS)
     jwks = (_public_jwk(ring, key_id) for key_id in ring.keys)
     return [
-        {**jwk, "alg": _ALGORITHM, "use": "sig", "fingerprint": OKPKey.import_key(jwk).thumbprint()}
-        for jwk in jwks
+        {**jwk, "alg": _ALGORITHM, "use": "sig", "fingerprint": OKPKey.import_key(jwk).thumbprint()} for jwk in jwks
     ]
 
 

@@ -75,10 +75,7 @@ def _statements(vendor: str, stamped: Iterable[str]) -> Iterator[tuple[str, str,
 
 def _postgresql(name: str, table: str, event: str, when: str) -> str:
     each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    return (
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
-        f"FOR EACH {each} {when} EXECUTE FUNCTION imsupport_refuse()"
-    )
+    return f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} {when} EXECUTE FUNCTION imsupport_refuse()"
 
 
 def _sqlite(name: str, table: str, event: str, when: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -96,6 +97,7 @@ def _words() -> Iterator[str]:
 def _signed_heads() -> Iterator[str]:
     before = None
     kept = ConsentEvent.objects.filter(seq=OuterRef("size")).values("hash")[:1]
+    head: Any
     for head in in_pages(SignedHead.objects.annotate(kept=Subquery(kept)), "pk"):
         there = GENESIS if head.size == 0 else bytes(head.kept or b"")
         if not heads.is_genuine(head):

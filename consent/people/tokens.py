@@ -1,4 +1,4 @@
-"""The signed value that binds an anonymous person: in a host-only cookie, or in the form where cookies do not return."""
+"""The signed value that binds an anonymous person: in a host-only cookie, or in the form without one."""
 
 import base64
 import hashlib

@@ -26,9 +26,7 @@ class PolicyText(models.Model):
     is_authoritative = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "language"], name="policy_text_once_a_language")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="policy_text_once_a_language")]
 
     def __str__(self) -> str:
         return f"{self.version} in {self.language}"
@@ -80,9 +78,7 @@ class NoticesServed(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["day", "version", "language", "channel"], name="notices_served_once_a_day"
-            )
+            models.UniqueConstraint(fields=["day", "version", "language", "channel"], name="notices_served_once_a_day")
         ]
 
     def __str__(self) -> str:

@@ -59,9 +59,7 @@ def listed_by_day(person_id: int) -> list[tuple[date, int]]:
 def exported(person_id: int) -> dict[str, Any]:
     """Return the person's own consent events and who looked, as they take them away."""
     events = ConsentEvent.objects.filter(person_id=person_id).order_by("seq").values(*_EVENT_COLUMNS)
-    looks = [
-        {"at": look.at, "by": look.by, "for": look.purpose, "act": look.act} for look in opened(person_id)
-    ]
+    looks = [{"at": look.at, "by": look.by, "for": look.purpose, "act": look.act} for look in opened(person_id)]
     lists = [{"day": day, "times": times} for day, times in listed_by_day(person_id)]
     return {"person": person_id, "consent_events": list(events), "opened": looks, "listed": lists}
 

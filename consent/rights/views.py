@@ -1,14 +1,15 @@
 """A person's own data: what the ledger and the access log know of them."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from consent.gate import GatedRequest
 from consent.ledger.queries import acts_of
 from consent.policies.queries import operator_facts
 from consent.rights.queries import exported, listed_by_day, opened
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: GatedRequest) -> HttpResponse:
     person_id = request.passage.person_id
     context = {
         "acts": acts_of(person_id),
@@ -20,11 +21,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/overview.html", context)
 
 
-def overview_for_strangers(request: HttpRequest) -> HttpResponse:
+def overview_for_strangers(request: GatedRequest) -> HttpResponse:
     return render(request, "rights/overview.html", {"facts": operator_facts(), "is_known": False})
 
 
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: GatedRequest) -> HttpResponse:
     response = JsonResponse(exported(request.passage.person_id), json_dumps_params={"indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-consent.json"'
     return response

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable
 
+from django.db import connections, router
+
 from consent.sealing import cipher
 from consent.sealing.envelopes import DataKey
 from consent.sealing.keys import ring
@@ -22,9 +24,7 @@ def make_person_key(person_id: int) -> DataKey:
     kek_id = ring().active_id
     secret = os.urandom(32)
     wrapped = cipher.encrypt(ring().active, secret, cipher.associated(_LABEL, person_id))
-    Key.objects.create(
-        id=person_id, person_id=person_id, ring_key=kek_id, wrapped=wrapped, created_at=clock.now()
-    )
+    Key.objects.create(id=person_id, person_id=person_id, ring_key=kek_id, wrapped=wrapped, created_at=clock.now())
     return DataKey(person_id, person_id, secret)
 
 
@@ -58,21 +58,23 @@ def open_keys(key_ids: Iterable[int]) -> dict[int, DataKey]:
     wanted = set(key_ids)
     if not wanted:
         return {}
-    rows = Key.objects.raw(
-        "SELECT k.id, k.person_id, k.wrapped, k.ring_key, p.wrapped AS person_wrapped,"
-        " p.ring_key AS person_ring_key FROM consent_key k JOIN consent_key p ON p.id = k.person_id"
-        f" WHERE k.id IN ({','.join(['%s'] * len(wanted))})",
-        list(wanted),
-    )
+    places = ",".join(["%s"] * len(wanted))
+    with connections[router.db_for_read(Key)].cursor() as cursor:
+        cursor.execute(
+            "SELECT k.id, k.person_id, k.wrapped, p.ring_key, p.wrapped"  # noqa: S608  (only placeholders are joined)
+            f" FROM consent_key k JOIN consent_key p ON p.id = k.person_id WHERE k.id IN ({places})",
+            list(wanted),
+        )
+        rows = cursor.fetchall()
     persons: dict[int, bytes] = {}
     opened: dict[int, DataKey] = {}
-    for row in rows:
-        if row.person_id not in persons:
-            persons[row.person_id] = _unwrap_by_ring(row.person_id, row.person_ring_key, row.person_wrapped)
-        secret = persons[row.person_id]
-        if row.id != row.person_id:
-            secret = cipher.decrypt(secret, bytes(row.wrapped), cipher.associated(_LABEL, row.id))
-        opened[row.id] = DataKey(row.id, row.person_id, secret)
+    for key_id, person_id, wrapped, ring_key, person_wrapped in rows:
+        if person_id not in persons:
+            persons[person_id] = _unwrap_by_ring(person_id, ring_key, person_wrapped)
+        secret = persons[person_id]
+        if key_id != person_id:
+            secret = cipher.decrypt(secret, bytes(wrapped), cipher.associated(_LABEL, key_id))
+        opened[key_id] = DataKey(key_id, person_id, secret)
     return opened
 
 
@@ -92,5 +94,5 @@ def destroy_person_keys(person_id: int) -> int:
     return destroy_keys([person_id, *owned])
 
 
-def _unwrap_by_ring(person_id: int, kek_id: str, wrapped: bytes) -> bytes:
+def _unwrap_by_ring(person_id: int, kek_id: str, wrapped: bytes | memoryview) -> bytes:
     return cipher.decrypt(ring().keys[kek_id], bytes(wrapped), cipher.associated(_LABEL, person_id))

@@ -31,7 +31,7 @@ class _Closed:
         row.__dict__[self.field.attname] = value.sealed if isinstance(value, Envelope) else value
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]
     """A column that stores sealed bytes only and gives them back as a closed envelope.
 
     `label` is part of what the seal is bound to and must never change. The model must offer `stamp`.

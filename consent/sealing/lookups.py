@@ -13,9 +13,7 @@ def lookup(kind: str, value: str) -> bytes:
     Case and compatibility forms are folded, so that `Mia@Example.org` finds `mia@example.org`.
     """
     folded = unicodedata.normalize("NFKC", value).strip().casefold()
-    return hmac.digest(
-        derived("lookup"), f"{kind}\0{folded}".encode("utf-8", "surrogatepass"), hashlib.sha256
-    )
+    return hmac.digest(derived("lookup"), f"{kind}\0{folded}".encode("utf-8", "surrogatepass"), hashlib.sha256)
 
 
 def exact_lookup(kind: str, value: bytes) -> bytes:

@@ -17,6 +17,9 @@ class Key(models.Model):
     wrapped = models.BinaryField()
     created_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return f"key {self.pk}"
+
 
 class DestroyedKey(models.Model):
     """That a key was destroyed, so that an older copy of the store can be made to forget it again."""
@@ -25,6 +28,9 @@ class DestroyedKey(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     destroyed_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"destroyed key {self.pk}"
 
 
 class LedgerMark(models.Model):
@@ -35,3 +41,6 @@ class LedgerMark(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     size = models.BigIntegerField()
     hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"mark at {self.size}"

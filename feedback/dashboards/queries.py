@@ -54,7 +54,9 @@ def charts() -> list[Chart]:
 def _decisions() -> Chart:
     grouped = ConsentEvent.objects.filter(occurred_at__gte=clock.now() - WINDOW)
     counted = grouped.values_list("purpose", "policy_version", "status").annotate(n=Count("pk"))
-    rows = [of_people(f"{p}, version {v}: {s}", n) for p, v, s, n in counted.order_by("purpose", "policy_version", "status")]
+    rows = [
+        of_people(f"{p}, version {v}: {s}", n) for p, v, s, n in counted.order_by("purpose", "policy_version", "status")
+    ]
     return Chart("decisions", "Agreement and each purpose, by version", rows)
 
 
@@ -66,7 +68,9 @@ def _by_week() -> Chart:
     for day, status, number in counted.order_by("occurred_at__date"):
         week = (day - timedelta(days=day.weekday())).isoformat()
         totals[week, status] = totals.get((week, status), 0) + number
-    return Chart("weeks", "Decisions on the agreement, by week", [of_people(f"{w}: {s}", n) for (w, s), n in totals.items()])
+    return Chart(
+        "weeks", "Decisions on the agreement, by week", [of_people(f"{w}: {s}", n) for (w, s), n in totals.items()]
+    )
 
 
 def _left_out() -> Chart:
@@ -90,4 +94,8 @@ def _mail() -> Chart:
 def _denials() -> Chart:
     since = (clock.now() - WINDOW).date()
     counted = GateDenial.objects.filter(day__gte=since).values_list("route", "reason").annotate(n=Sum("denied"))
-    return Chart("denials", "Doors that stayed shut", [of_work(f"{r or 'unknown'} ({w})", n) for r, w, n in counted.order_by("-n")[:20]])
+    return Chart(
+        "denials",
+        "Doors that stayed shut",
+        [of_work(f"{r or 'unknown'} ({w})", n) for r, w, n in counted.order_by("-n")[:20]],
+    )

@@ -3,12 +3,13 @@
 import secrets
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent
+from consent.gate import GatedRequest
 from consent.ledger.models import ConsentState
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
@@ -22,14 +23,14 @@ from imsupport.accounts.models import User
 _KINDS = ("person", "answer", "note")
 
 
-def ticket(request: HttpRequest, ref: str) -> HttpResponse:
+def ticket(request: GatedRequest, ref: str) -> HttpResponse:
     found = _find(request, ref)
     response = _page(request, found, {})
     mark_read(found, actor=request.passage.actor)
     return response
 
 
-def answer(request: HttpRequest, ref: str) -> HttpResponse:
+def answer(request: GatedRequest, ref: str) -> HttpResponse:
     found, filled = _find(request, ref), forms.WordsForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"draft": request.POST.get("words", ""), "wrong": "answer"}, status=400)
@@ -41,7 +42,7 @@ def answer(request: HttpRequest, ref: str) -> HttpResponse:
     return _back(ref)
 
 
-def note(request: HttpRequest, ref: str) -> HttpResponse:
+def note(request: GatedRequest, ref: str) -> HttpResponse:
     found, filled = _find(request, ref), forms.WordsForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"note_draft": request.POST.get("words", ""), "wrong": "note"}, status=400)
@@ -50,7 +51,7 @@ def note(request: HttpRequest, ref: str) -> HttpResponse:
     return _back(ref)
 
 
-def state(request: HttpRequest, ref: str) -> HttpResponse:
+def state(request: GatedRequest, ref: str) -> HttpResponse:
     found, filled = _find(request, ref), forms.StateForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "state"}, status=400)
@@ -59,7 +60,7 @@ def state(request: HttpRequest, ref: str) -> HttpResponse:
     return _back(ref)
 
 
-def assignee(request: HttpRequest, ref: str) -> HttpResponse:
+def assignee(request: GatedRequest, ref: str) -> HttpResponse:
     found, filled = _find(request, ref), forms.AssigneeForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "assignee"}, status=400)
@@ -68,7 +69,7 @@ def assignee(request: HttpRequest, ref: str) -> HttpResponse:
     return _back(ref)
 
 
-def team(request: HttpRequest, ref: str) -> HttpResponse:
+def team(request: GatedRequest, ref: str) -> HttpResponse:
     found, filled = _find(request, ref), forms.TeamForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "team"}, status=400)
@@ -77,7 +78,7 @@ def team(request: HttpRequest, ref: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:queue"))
 
 
-def priority(request: HttpRequest, ref: str) -> HttpResponse:
+def priority(request: GatedRequest, ref: str) -> HttpResponse:
     found, filled = _find(request, ref), forms.PriorityForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "priority"}, status=400)
@@ -85,7 +86,7 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
     return _back(ref)
 
 
-def tags(request: HttpRequest, ref: str) -> HttpResponse:
+def tags(request: GatedRequest, ref: str) -> HttpResponse:
     found, filled = _find(request, ref), forms.TagsForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "tags"}, status=400)
@@ -93,7 +94,7 @@ def tags(request: HttpRequest, ref: str) -> HttpResponse:
     return _back(ref)
 
 
-def file(request: HttpRequest, ref: str, file_id: int) -> HttpResponse:
+def file(request: GatedRequest, ref: str, file_id: int) -> HttpResponse:
     found, actor = _find(request, ref), request.passage.actor
     row = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=found, pk=file_id).first()
     envelope = content_of(row) if row else None
@@ -106,7 +107,7 @@ def file(request: HttpRequest, ref: str, file_id: int) -> HttpResponse:
     return response
 
 
-def _find(request: HttpRequest, ref: str) -> Ticket:
+def _find(request: GatedRequest, ref: str) -> Ticket:
     rows = visible_tickets(request.passage.actor).select_related("assignee", "team", "address")
     found = rows.filter(ref=ref).first()
     if found is None:
@@ -118,7 +119,7 @@ def _back(ref: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:ticket", args=[ref]))
 
 
-def _page(request: HttpRequest, found: Ticket, extra: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(request: GatedRequest, found: Ticket, extra: dict[str, Any], status: int = 200) -> HttpResponse:
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:ticket", found.pk)
     context = {
         "ticket": found,

@@ -1,6 +1,6 @@
 """The doors of this room."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from consent.gate import Who, gated
@@ -8,7 +8,12 @@ from consent.purposes import Purpose
 from feedback.desk import ticket_views, views
 
 app_name = "desk"
-_AGENT = {"who": Who.AGENT, "purpose": Purpose.PROVIDE}
+
+
+def _agents(pattern: URLPattern) -> URLPattern:
+    return gated(pattern, Who.AGENT, Purpose.PROVIDE)
+
+
 _CHANGES = {
     "answer": ticket_views.answer,
     "note": ticket_views.note,
@@ -20,12 +25,12 @@ _CHANGES = {
 }
 
 urlpatterns = [
-    gated(path("desk/", views.queue, name="queue"), **_AGENT),
-    gated(path("desk/changes/", views.changes, name="changes"), **_AGENT),
-    gated(path("desk/tickets/<str:ref>/", ticket_views.ticket, name="ticket"), **_AGENT),
-    gated(path("desk/tickets/<str:ref>/files/<int:file_id>/", ticket_views.file, name="file"), **_AGENT),
+    _agents(path("desk/", views.queue, name="queue")),
+    _agents(path("desk/changes/", views.changes, name="changes")),
+    _agents(path("desk/tickets/<str:ref>/", ticket_views.ticket, name="ticket")),
+    _agents(path("desk/tickets/<str:ref>/files/<int:file_id>/", ticket_views.file, name="file")),
     *(
-        gated(path(f"desk/tickets/<str:ref>/{name}/", require_POST(view), name=f"ticket-{name}"), **_AGENT)
+        _agents(path(f"desk/tickets/<str:ref>/{name}/", require_POST(view), name=f"ticket-{name}"))
         for name, view in _CHANGES.items()
     ),
 ]

@@ -2,17 +2,18 @@
 
 from datetime import UTC, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent
+from consent.gate import GatedRequest
 from consent.purposes import Purpose
 from feedback.tickets.queries import VIEWS, counts_for, page_of, visible_tickets
 from imsupport import clock
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: GatedRequest) -> HttpResponse:
     view = request.GET.get("view", "open")
     view = view if view in VIEWS else "open"
     actor = request.passage.actor
@@ -29,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         }
         for row in page.tickets
     ]
-    counts = counts_for(actor.id)
+    counts = counts_for(actor.id or 0)
     context = {
         "rows": rows,
         "view": view,
@@ -40,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/queue.html", context)
 
 
-def changes(request: HttpRequest) -> HttpResponse:
+def changes(request: GatedRequest) -> HttpResponse:
     try:
         since = datetime.fromtimestamp(float(request.GET.get("since", "")), UTC)
     except (ValueError, OverflowError, OSError):

@@ -161,5 +161,3 @@ def _count_left_out(words: StrippedText, channel: str) -> None:
             " DO UPDATE SET statements = feedback_stripcount.statements + excluded.statements",
             rows,
         )
-
-

@@ -1,4 +1,4 @@
-"""Files as they come in: images are drawn anew so that place and camera are gone, text is stripped, the rest refused."""
+"""Files as they come in: images are drawn anew, so that place and camera are gone; text is stripped."""
 
 import io
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class CheckedFile:
     content: bytes
 
 
-def check_file(upload: UploadedFile) -> CheckedFile:
+def check_file(upload: "UploadedFile[bytes]") -> CheckedFile:
     """Return the cleaned file; raise FileRefused for what is neither an image nor plain text."""
     name = _name_of(upload)
     raw = upload.read(BYTES_AT_MOST + 1)
@@ -63,6 +63,6 @@ def _as_text(name: str, raw: bytes) -> CheckedFile:
     return CheckedFile(name, "text/plain", written_out(words.text, words.marks, lambda _: "[…]").encode())
 
 
-def _name_of(upload: UploadedFile) -> str:
+def _name_of(upload: "UploadedFile[bytes]") -> str:
     words = strip((upload.name or "file")[:120])
     return written_out(words.text, words.marks, lambda _: "[…]") or "file"

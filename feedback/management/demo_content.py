@@ -27,7 +27,7 @@ NAMES = (
     ),
     *("Siti Rahma", "Luc Moreau", "Aylin Kaya", "Noah Berg", "Mariam Farouk", "Ivan Petrov", "Grace Otieno"),
 )
-DEVICES = (
+DEVICES: tuple[dict[str, str], ...] = (
     {
         "brand": "Xiaomi",
         "model": "Redmi 9A",
@@ -85,13 +85,9 @@ STORIES = (
         tags=("dual-sim",),
     ),
     Story("La llamada se corta cuando paso de wifi a datos. ¿Lo pueden arreglar?", "problem", "es"),
-    Story(
-        "L'écho est insupportable depuis la mise à jour, mon interlocuteur s'entend parler.", "problem", "fr"
-    ),
+    Story("L'écho est insupportable depuis la mise à jour, mon interlocuteur s'entend parler.", "problem", "fr"),
     Story("Kontakte werden doppelt angezeigt, seit ich das Telefon gewechselt habe.", "problem", "de"),
-    Story(
-        "O aplicativo fecha sozinho quando abro as configurações de som.", "problem", "pt", tags=("crash",)
-    ),
+    Story("O aplicativo fecha sozinho quando abro as configurações de som.", "problem", "pt", tags=("crash",)),
     Story("How do I block a number that keeps calling me at night?", "question"),
     Story(
         "My husband has diabetes and must be reachable. Notifications arrive ten minutes late.",

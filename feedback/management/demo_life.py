@@ -5,11 +5,11 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from consent.centre.agreement import notice_for
 from django.db import transaction
 
 from consent.access.actors import Actor, ActorKind, person_actor
 from consent.access.models import UnpurposedReason
+from consent.centre.agreement import notice_for
 from consent.ledger.actions import Shown, agree, allow, decline, refuse, withdraw_everything
 from consent.ledger.models import Channel, ConsentEvent
 from consent.policies.models import PolicyVersion

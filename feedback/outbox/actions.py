@@ -38,7 +38,7 @@ class Posting:
 
 
 def enqueue(letter: Letter, *, posting: Posting, key: DataKey) -> OutgoingMail:
-    """Write a letter into the outbox, sealed under `key`, in the caller's transaction; the worker is woken on commit."""
+    """Write a letter into the outbox, sealed under `key`, in the caller's transaction; wake the worker on commit."""
     mail_id = new_id()
     host = urlsplit(settings.BASE_URL).hostname
     mail = OutgoingMail(

@@ -22,9 +22,7 @@ def reply(ticket: Ticket, raw: str, *, policy_version: int, idempotency_key: str
     idempotency = exact_lookup("reply", f"{ticket.pk}:{idempotency_key}".encode())
     try:
         with transaction.atomic():
-            add_reply(
-                ticket, words, key=key, policy_version=policy_version, idempotency=idempotency, actor=actor
-            )
+            add_reply(ticket, words, key=key, policy_version=policy_version, idempotency=idempotency, actor=actor)
     except IntegrityError:
         return
 
@@ -57,5 +55,3 @@ def stop_after_answer(person_id: int, shown: Shown) -> None:
     """Let what is open be answered first; with nothing open, everything stops at once."""
     if not ask_to_stop_when_answered(person_id):
         stop_everything(person_id, shown)
-
-

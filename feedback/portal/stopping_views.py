@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from consent.centre.agreement import notice_for
+from consent.gate import GatedRequest
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel
 from consent.purposes import Purpose
@@ -18,7 +19,7 @@ from imsupport import clock
 ERASED_AFTER = timedelta(days=30)
 
 
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: GatedRequest) -> HttpResponse:
     rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=request.passage.actor).filter(erased_at=None)
     closed = [Ticket.State.SOLVED, Ticket.State.CLOSED, Ticket.State.SPAM]
     context = {
@@ -30,27 +31,27 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/withdraw.html", context)
 
 
-def stop_mail(request: HttpRequest) -> HttpResponse:
+def stop_mail(request: GatedRequest) -> HttpResponse:
     return _stop(request, actions.stop_mail, "mail")
 
 
-def stop_optional(request: HttpRequest) -> HttpResponse:
+def stop_optional(request: GatedRequest) -> HttpResponse:
     return _stop(request, actions.stop_optional, "optional")
 
 
-def stop_everything(request: HttpRequest) -> HttpResponse:
+def stop_everything(request: GatedRequest) -> HttpResponse:
     return _stop(request, actions.stop_everything, "everything")
 
 
-def stop_after_answer(request: HttpRequest) -> HttpResponse:
+def stop_after_answer(request: GatedRequest) -> HttpResponse:
     return _stop(request, actions.stop_after_answer, "answer")
 
 
-def to_agreement(request: HttpRequest) -> HttpResponse:
+def to_agreement(request: GatedRequest) -> HttpResponse:
     return render(request, "portal/nothing_to_stop.html")
 
 
-def _stop(request: HttpRequest, action: Callable[[int, Shown], None], done: str) -> HttpResponse:
+def _stop(request: GatedRequest, action: Callable[[int, Shown], None], done: str) -> HttpResponse:
     shown = Shown(notice_for(request.LANGUAGE_CODE), Channel.WEB, f"button:stop-{done}")
     action(request.passage.person_id, shown)
     return HttpResponseRedirect(f"{reverse('portal:withdraw')}?done={done}")

@@ -2,14 +2,14 @@
 
 import secrets
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from consent.access.actors import Actor, person_actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
-from consent.gate import Declaration, Passage
+from consent.gate import Declaration, GatedRequest, Passage
 from consent.people.actions import drop_identifier, verify_identifier
 from consent.people.confirmation import identifier_of
 from consent.people.models import Identifier
@@ -24,7 +24,7 @@ from feedback.tickets.models import Attachment, Event, Ticket
 from feedback.tickets.references import is_genuine, ticket_of
 
 
-def admits_bearer(request: HttpRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
+def admits_bearer(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
     """Let in who bears a genuine token of a ticket whose person still agrees."""
     ticket_id = ticket_of(token)
     if ticket_id is None:
@@ -39,20 +39,20 @@ def admits_bearer(request: HttpRequest, declaration: Declaration, token: str, **
     return Passage(declaration.who, declaration.purpose, actor, found=found) if found else None
 
 
-def admits_mailbox(request: HttpRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
+def admits_mailbox(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
     """Let in who bears the link that went to an address."""
     identifier_id = identifier_of(token)
-    found = Identifier.objects.filter(pk=identifier_id, kind=Identifier.Kind.EMAIL).first()
-    if found is None:
+    found = identifier_id and Identifier.objects.filter(pk=identifier_id, kind=Identifier.Kind.EMAIL).first()
+    if not found:
         return None
     return Passage(declaration.who, declaration.purpose, person_actor(found.person_id), found=found)
 
 
-def ticket(request: HttpRequest, token: str) -> HttpResponse:
+def ticket(request: GatedRequest, token: str) -> HttpResponse:
     return _ticket_page(request, token, "", secrets.token_urlsafe(16))
 
 
-def ticket_reply(request: HttpRequest, token: str) -> HttpResponse:
+def ticket_reply(request: GatedRequest, token: str) -> HttpResponse:
     filled = ReplyForm(request.POST)
     if not filled.is_valid():
         return _ticket_page(request, token, request.POST.get("message", ""), secrets.token_urlsafe(16), status=400)
@@ -70,12 +70,12 @@ def ticket_reply(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:ticket", args=[token]))
 
 
-def ticket_erase(request: HttpRequest, token: str) -> HttpResponse:
+def ticket_erase(request: GatedRequest, token: str) -> HttpResponse:
     erase(request.passage.found, actor=request.passage.actor)
     return render(request, "portal/erased.html")
 
 
-def file(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
+def file(request: GatedRequest, token: str, file_id: int) -> HttpResponse:
     found, actor = request.passage.found, request.passage.actor
     row = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=found, pk=file_id).first()
     envelope = content_of(row) if row else None
@@ -90,7 +90,7 @@ def file(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
     return response
 
 
-def address(request: HttpRequest, token: str) -> HttpResponse:
+def address(request: GatedRequest, token: str) -> HttpResponse:
     found = request.passage.found
     actor = request.passage.actor
     answers = []
@@ -100,17 +100,17 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "portal/address.html", {"address": found, "token": token, "answers": answers})
 
 
-def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
+def address_confirm(request: GatedRequest, token: str) -> HttpResponse:
     verify_identifier(request.passage.found)
     return HttpResponseRedirect(reverse("portal:address", args=[token]))
 
 
-def address_disown(request: HttpRequest, token: str) -> HttpResponse:
+def address_disown(request: GatedRequest, token: str) -> HttpResponse:
     drop_identifier(request.passage.found)
     return render(request, "portal/disowned.html")
 
 
-def _ticket_page(request: HttpRequest, token: str, draft: str, key: str, status: int = 200) -> HttpResponse:
+def _ticket_page(request: GatedRequest, token: str, draft: str, key: str, status: int = 200) -> HttpResponse:
     found = request.passage.found
     reads = found.events.filter(kind=Event.Kind.READ).order_by("-id")[:3]
     context = {

@@ -1,6 +1,6 @@
 """The doors of this room."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from consent.gate import Who, gated
@@ -8,9 +8,19 @@ from consent.purposes import Purpose
 from feedback.portal import stopping_views, ticket_views, views
 
 app_name = "portal"
-_BEARER = {"who": Who.BEARER, "purpose": Purpose.PROVIDE, "admits": ticket_views.admits_bearer}
-_MAILBOX = {"who": Who.BEARER, "purpose": Purpose.MAIL, "admits": ticket_views.admits_mailbox}
-_KNOWN = {"who": Who.KNOWN, "purpose": Purpose.RIGHTS}
+
+
+def _bearers(pattern: URLPattern) -> URLPattern:
+    return gated(pattern, Who.BEARER, Purpose.PROVIDE, admits=ticket_views.admits_bearer)
+
+
+def _mailboxes(pattern: URLPattern) -> URLPattern:
+    return gated(pattern, Who.BEARER, Purpose.MAIL, admits=ticket_views.admits_mailbox)
+
+
+def _known(pattern: URLPattern) -> URLPattern:
+    return gated(pattern, Who.KNOWN, Purpose.RIGHTS, refused=stopping_views.to_agreement)
+
 
 urlpatterns = [
     gated(path("feedback/", views.form, name="form"), Who.AGREED, Purpose.PROVIDE, refused=views.words_back),
@@ -23,45 +33,25 @@ urlpatterns = [
     gated(path("feedback/agree/", require_POST(views.agree), name="agree"), Who.ANYONE, Purpose.AGREEMENT),
     gated(path("feedback/sent/", views.sent, name="sent"), Who.KNOWN, Purpose.PROVIDE),
     gated(path("feedback/sent/code/", require_POST(views.confirm_code), name="confirm-code"), Who.KNOWN, Purpose.MAIL),
-    gated(
-        path("feedback/mine/", views.mine, name="mine"), Who.KNOWN, Purpose.PROVIDE, refused=views.words_back
-    ),
-    gated(path("feedback/address/<str:token>/", ticket_views.address, name="address"), **_MAILBOX),
-    gated(
+    gated(path("feedback/mine/", views.mine, name="mine"), Who.KNOWN, Purpose.PROVIDE, refused=views.words_back),
+    _mailboxes(path("feedback/address/<str:token>/", ticket_views.address, name="address")),
+    _mailboxes(
         path(
             "feedback/address/<str:token>/confirm/", require_POST(ticket_views.address_confirm), name="address-confirm"
-        ),
-        **_MAILBOX,
+        )
     ),
-    gated(
-        path("feedback/address/<str:token>/disown/", require_POST(ticket_views.address_disown), name="address-disown"),
-        **_MAILBOX,
+    _mailboxes(
+        path("feedback/address/<str:token>/disown/", require_POST(ticket_views.address_disown), name="address-disown")
     ),
-    gated(path("feedback/<str:token>/", ticket_views.ticket, name="ticket"), **_BEARER),
-    gated(
-        path("feedback/<str:token>/reply/", require_POST(ticket_views.ticket_reply), name="ticket-reply"), **_BEARER
-    ),
-    gated(
-        path("feedback/<str:token>/erase/", require_POST(ticket_views.ticket_erase), name="ticket-erase"), **_BEARER
-    ),
-    gated(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file"), **_BEARER),
-    gated(
-        path("consent/withdraw/", stopping_views.withdraw, name="withdraw"),
-        **_KNOWN,
-        refused=stopping_views.to_agreement,
-    ),
-    gated(
-        path("consent/withdraw/mail/", require_POST(stopping_views.stop_mail), name="stop-mail"), **_KNOWN
-    ),
-    gated(
-        path("consent/withdraw/optional/", require_POST(stopping_views.stop_optional), name="stop-optional"), **_KNOWN
-    ),
-    gated(
-        path("consent/withdraw/everything/", require_POST(stopping_views.stop_everything), name="stop-everything"),
-        **_KNOWN,
-    ),
-    gated(
-        path("consent/withdraw/after-answer/", require_POST(stopping_views.stop_after_answer), name="stop-after-answer"),
-        **_KNOWN,
+    _bearers(path("feedback/<str:token>/", ticket_views.ticket, name="ticket")),
+    _bearers(path("feedback/<str:token>/reply/", require_POST(ticket_views.ticket_reply), name="ticket-reply")),
+    _bearers(path("feedback/<str:token>/erase/", require_POST(ticket_views.ticket_erase), name="ticket-erase")),
+    _bearers(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file")),
+    _known(path("consent/withdraw/", stopping_views.withdraw, name="withdraw")),
+    _known(path("consent/withdraw/mail/", require_POST(stopping_views.stop_mail), name="stop-mail")),
+    _known(path("consent/withdraw/optional/", require_POST(stopping_views.stop_optional), name="stop-optional")),
+    _known(path("consent/withdraw/everything/", require_POST(stopping_views.stop_everything), name="stop-everything")),
+    _known(
+        path("consent/withdraw/after-answer/", require_POST(stopping_views.stop_after_answer), name="stop-after-answer")
     ),
 ]

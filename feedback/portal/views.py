@@ -4,12 +4,13 @@ import secrets
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from consent.access.actors import person_actor
 from consent.centre.agreement import decide, is_open, notice_for, set_consent_cookie, set_refusal_cookie
+from consent.gate import GatedRequest
 from consent.people.confirmation import confirm_by_code
 from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
@@ -24,7 +25,7 @@ from feedback.tickets.references import token_for
 _CARRIED = ("message", "topic", "name", "email", "subject", "idempotency_key")
 
 
-def form(request: HttpRequest) -> HttpResponse:
+def form(request: GatedRequest) -> HttpResponse:
     if request.method != "POST":
         device = device_of(request)
         fields = [(key, label, device.get(key, "")) for key, label in DEVICE]
@@ -36,7 +37,7 @@ def form(request: HttpRequest) -> HttpResponse:
     return _submit(request, filled, request.passage.person_id)
 
 
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: GatedRequest) -> HttpResponse:
     words = strip(request.POST.get("message", "")[:20_000])
     if request.headers.get("Accept", "").startswith("application/json"):
         spans = [{"start": s.start, "end": s.end, "category": s.category} for s in words.spans]
@@ -46,7 +47,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return _form_page(request, filled, fields, checked=words)
 
 
-def words_back(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("centre:agreement") + "?next=" + request.path)
     if not is_open():
@@ -54,7 +55,7 @@ def words_back(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return _decision_page(request, status=403)
 
 
-def agree(request: HttpRequest) -> HttpResponse:
+def agree(request: GatedRequest) -> HttpResponse:
     decision = request.POST.get("decision", "")
     is_shown = was_shown(notice_for(request.LANGUAGE_CODE), request.POST.get("evidence", ""))
     if decision not in ("agree", "refuse") or not is_shown or not is_open():
@@ -74,7 +75,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def sent(request: HttpRequest) -> HttpResponse:
+def sent(request: GatedRequest) -> HttpResponse:
     ticket, left_out = _sent_ticket(request)
     if ticket is None:
         return HttpResponseRedirect(reverse("portal:mine"))
@@ -84,7 +85,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/sent.html", context)
 
 
-def confirm_code(request: HttpRequest) -> HttpResponse:
+def confirm_code(request: GatedRequest) -> HttpResponse:
     ticket, _left_out = _sent_ticket(request)
     if ticket is None or ticket.address is None:
         return HttpResponseRedirect(reverse("portal:mine"))
@@ -92,7 +93,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('portal:sent')}?m={request.GET['m']}&code={outcome}")
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: GatedRequest) -> HttpResponse:
     person_id = request.passage.person_id
     rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=request.passage.actor)
     tickets = rows.filter(person_id=person_id, erased_at=None).order_by("-collected_at")[:100]
@@ -100,7 +101,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/mine.html", {"tickets": listed})
 
 
-def _submit(request: HttpRequest, filled: FeedbackForm, person_id: int) -> HttpResponse:
+def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> HttpResponse:
     given = filled.cleaned_data
     submission = Submission(
         message=given["message"],
@@ -124,7 +125,7 @@ def _submit(request: HttpRequest, filled: FeedbackForm, person_id: int) -> HttpR
     return HttpResponseRedirect(f"{reverse('portal:sent')}?m={seen}")
 
 
-def _sent_ticket(request: HttpRequest) -> tuple[Ticket | None, int]:
+def _sent_ticket(request: GatedRequest) -> tuple[Ticket | None, int]:
     try:
         ticket_id, left_out = signing.loads(request.GET.get("m", ""), salt="portal.sent", max_age=60 * 60 * 24)
     except signing.BadSignature:
@@ -134,7 +135,7 @@ def _sent_ticket(request: HttpRequest) -> tuple[Ticket | None, int]:
 
 
 def _form_page(
-    request: HttpRequest, filled: FeedbackForm, device: list[Any], status: int = 200, checked: Any = None
+    request: GatedRequest, filled: FeedbackForm, device: list[Any], status: int = 200, checked: Any = None
 ) -> HttpResponse:
     context = {
         "form": filled,
@@ -147,7 +148,7 @@ def _form_page(
     return render(request, "portal/form.html", context, status=status)
 
 
-def _decision_page(request: HttpRequest, status: int) -> HttpResponse:
+def _decision_page(request: GatedRequest, status: int) -> HttpResponse:
     carried = [(name, request.POST.get(name, "")) for name in _CARRIED]
     carried += [("needs", need) for need in request.POST.getlist("needs")]
     carried += [(f"device_{key}", request.POST.get(f"device_{key}", "")) for key, _label in DEVICE]

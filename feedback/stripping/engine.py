@@ -55,9 +55,7 @@ def _cut(kept: Kept, spans: list[Span]) -> StrippedText:
 def _with_closing(text: str, span: Span) -> tuple[int, int]:
     """Take the punctuation and the gap behind a left-out statement with it, unless something stands before it."""
     end = span.end
-    starts_a_sentence = (
-        not text[: span.start].rstrip(_GAP) or text[: span.start].rstrip(_GAP)[-1] in ".!?\n。！？।"
-    )
+    starts_a_sentence = not text[: span.start].rstrip(_GAP) or text[: span.start].rstrip(_GAP)[-1] in ".!?\n。！？।"
     if starts_a_sentence:
         while end < len(text) and text[end] in _CLOSERS:
             end += 1

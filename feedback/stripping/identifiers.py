@@ -16,7 +16,8 @@ _CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
 _ISSUER = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|6011|65|35")
 # "my password is hunter2", "PIN: 4821", "code 123456" -> the value behind the word.
 _SECRET = re.compile(
-    r"\b(?:password|passwort|contraseña|senha|mot de passe|kata sandi|pin|passcode|otp|(?:login |verification |sms )?code)"
+    r"\b(?:password|passwort|contraseña|senha|mot de passe|kata sandi|pin|passcode|otp"
+    r"|(?:login |verification |sms )?code)"
     r"(?:\s+(?:is|was|ist|es|est|é))?\s*[:=]?\s+(?P<value>(?=\S*\d)\S{4,64}|(?<=is )\S{6,64})",
     re.IGNORECASE,
 )

@@ -44,9 +44,7 @@ LINKS = _words(
     "am im i'm is he's she's was were are we're be been being became identify identifies born soy es estoy suis"
     " est bin ist sou é adalah as"
 )
-HYPOTHETICAL = _words(
-    "if imagine suppose would si wenn se kalau jika everyone everybody nobody someone anyone"
-)
+HYPOTHETICAL = _words("if imagine suppose would si wenn se kalau jika everyone everybody nobody someone anyone")
 GROUPS = _words("people users customers those persons everybody personas gens leute menschen pessoas orang")
 # After a weak word such as "black" these make it an ordinary adjective of a thing.
 THING_FOLLOWS = _words(
@@ -81,7 +79,7 @@ SUPPRESSED = (
         "trial for",
         "free trial",
         "therapy app",
-        "prayer times app",
+        "prayer time",
     ),
     *("stroke order", "key stroke", "ios update", "charged with usb", "charged with the", "ring of"),
 )
@@ -142,6 +140,5 @@ def _read(language: str) -> list[Term]:
     lines = (_LISTS / f"{language}.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return [
-        Term(tuple(text.lower().split()), Category(category), strength, language)
-        for text, category, strength in rows
+        Term(tuple(text.lower().split()), Category(category), strength, language) for text, category, strength in rows
     ]

@@ -186,9 +186,7 @@ def set_priority(ticket: Ticket, priority: int, *, actor: Actor) -> None:
         was = ticket.get_priority_display()
         ticket.priority = priority
         ticket.save(update_fields=["priority"])
-        record_event(
-            ticket, Event.Kind.PRIORITY, actor=actor, before=was, after=ticket.get_priority_display()
-        )
+        record_event(ticket, Event.Kind.PRIORITY, actor=actor, before=was, after=ticket.get_priority_display())
         _touch(ticket)
 
 

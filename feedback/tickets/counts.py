@@ -1,6 +1,7 @@
 """Folds the changes of the queues' counts into the counts, so that reading them stays cheap."""
 
 from collections import Counter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -18,7 +19,7 @@ def fold_counts() -> int:
         for change in changes:
             totals[change.state, change.team_id, change.assignee_id] += change.change
         for (state, team_id, assignee_id), total in totals.items():
-            place = {"state": state, "team_id": team_id, "assignee_id": assignee_id}
+            place: dict[str, Any] = {"state": state, "team_id": team_id, "assignee_id": assignee_id}
             QueueCount.objects.get_or_create(**place)
             QueueCount.objects.filter(**place).update(tickets=F("tickets") + total)
         QueueChange.objects.filter(pk__in=[change.pk for change in changes]).delete()

@@ -52,15 +52,11 @@ def _blank(ticket: Ticket, *, actor: Actor) -> None:
     erased = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(pk=ticket.pk, erased_at=None)
     was = place_of(ticket)
     blank = dict.fromkeys(_TICKET_COLUMNS)
-    fresh = erased.update(
-        **blank, device={}, address=None, state=Ticket.State.CLOSED, erased_at=now, unread_answers=0
-    )
+    fresh = erased.update(**blank, device={}, address=None, state=Ticket.State.CLOSED, erased_at=now, unread_answers=0)
     Message.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket).update(
         text=None, marks=None, erased_at=now
     )
-    Attachment.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket).update(
-        name=None, erased_at=now
-    )
+    Attachment.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket).update(name=None, erased_at=now)
     cancel_mail_of_ticket(ticket.pk)
     if fresh:
         record_event(ticket, Event.Kind.ERASED, actor=actor)

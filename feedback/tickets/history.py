@@ -23,9 +23,7 @@ def place_of(ticket: Ticket) -> Place:
     return Place(ticket.state, ticket.team_id or 0, ticket.assignee_id or 0)
 
 
-def record_event(
-    ticket: Ticket, kind: Event.Kind, *, actor: Actor, before: str = "", after: str = ""
-) -> Event:
+def record_event(ticket: Ticket, kind: Event.Kind, *, actor: Actor, before: str = "", after: str = "") -> Event:
     """Write what happened; needs the transaction of its cause."""
     return Event.objects.create(
         ticket=ticket,

@@ -1,5 +1,7 @@
 """Tickets and what belongs to them: the conversation, its files, its history, and the counts of the queues."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +99,7 @@ class Ticket(PersonalModel):
     stops_when_answered = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True, blank=True)
 
-    objects = TicketQuerySet.as_manager()
+    objects: ClassVar[Any] = TicketQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -105,9 +107,7 @@ class Ticket(PersonalModel):
             models.Index(fields=["assignee", "state", "-activity_at", "-id"], name="ticket_by_assignee"),
             models.Index(fields=["-activity_at", "-id"], name="ticket_by_activity"),
             models.Index(fields=["person", "-collected_at"], name="ticket_of_person"),
-            models.Index(
-                fields=["solved_at"], name="ticket_solved", condition=models.Q(solved_at__isnull=False)
-            ),
+            models.Index(fields=["solved_at"], name="ticket_solved", condition=models.Q(solved_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -212,9 +212,7 @@ class QueueCount(models.Model):
     tickets = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["state", "team_id", "assignee_id"], name="queue_count_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["state", "team_id", "assignee_id"], name="queue_count_once")]
 
     def __str__(self) -> str:
         return f"{self.tickets} {self.state}"
@@ -242,9 +240,7 @@ class StripCount(models.Model):
     statements = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["day", "category", "channel"], name="strip_count_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["day", "category", "channel"], name="strip_count_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.statements} {self.category} on {self.day}"

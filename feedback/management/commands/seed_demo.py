@@ -18,9 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--tickets", type=int, required=True)
-        parser.add_argument(
-            "--people", type=int, default=0, help="how many people write; by default a third fewer"
-        )
+        parser.add_argument("--people", type=int, default=0, help="how many people write; by default a third fewer")
         parser.add_argument("--seed", type=int, default=7)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -47,9 +47,7 @@ class Command(BaseCommand):
             call_command("seed_demo", tickets=tickets, verbosity=0)
         self.stdout.write(f"\n  {settings.BASE_URL}/            the form, as a person sees it")
         self.stdout.write(f"  {settings.BASE_URL}/desk/       ada@demo.test, grace@demo.test (agents)")
-        self.stdout.write(
-            f"  {settings.BASE_URL}/manage/consent/  max@demo.test (manager), root@demo.test (admin)"
-        )
+        self.stdout.write(f"  {settings.BASE_URL}/manage/consent/  max@demo.test (manager), root@demo.test (admin)")
         self.stdout.write(f"  {settings.BASE_URL}/demo/mail/  the mails that were sent")
         self.stdout.write(f"  password: {password}\n")
 
@@ -60,9 +58,7 @@ def _new_password() -> str:
 
 def _make_staff(password: str) -> None:
     for email, name, role, team in STAFF:
-        user = User.objects.filter(email=email).first() or User.objects.create_user(
-            email, name=name, role=role
-        )
+        user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name, role=role)
         if not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])

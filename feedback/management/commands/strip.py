@@ -31,9 +31,6 @@ class Command(BaseCommand):
                 raise CommandError(f"line {number} is not an object with id and text") from error
             spans = [{"start": s.start, "end": s.end, "category": s.category} for s in words.spans]
             if options["explain"]:
-                spans = [
-                    {**span, "rule": s.rule, "term": s.term}
-                    for span, s in zip(spans, words.spans, strict=True)
-                ]
+                spans = [{**span, "rule": s.rule, "term": s.term} for span, s in zip(spans, words.spans, strict=True)]
             text = written_out(words.text, words.marks, lambda category: f"[left out: {category}]")
             self.stdout.write(json.dumps({"id": entry, "text": text, "spans": spans}, ensure_ascii=False))

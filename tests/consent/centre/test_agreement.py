@@ -42,9 +42,7 @@ def test_looking_writes_a_count_and_no_row_of_the_ledger(client: Client) -> None
     client.get(URL)
 
     assert ConsentEvent.objects.count() == Person.objects.count() == Notice.objects.count() == 0
-    assert list(NoticesServed.objects.values_list("version", "language", "channel", "served")) == [
-        (1, "en", "web", 2)
-    ]
+    assert list(NoticesServed.objects.values_list("version", "language", "channel", "served")) == [(1, "en", "web", 2)]
 
 
 def test_agreeing_writes_events_that_follow_each_other_and_sets_the_cookie(client: Client) -> None:
@@ -115,9 +113,7 @@ def test_who_agreed_before_does_not_lose_their_messages_by_refusing(
     assert COOKIE not in response.cookies
 
 
-def test_agreeing_again_is_a_renewal_of_the_same_person(
-    mia: Agreed, client_for: Callable[..., Client]
-) -> None:
+def test_agreeing_again_is_a_renewal_of_the_same_person(mia: Agreed, client_for: Callable[..., Client]) -> None:
     response = _answer(client_for(mia), "agree")
 
     assert Person.objects.count() == 1
@@ -153,9 +149,7 @@ def test_the_facts_of_the_operator_are_in_what_is_hashed() -> None:
     assert b"Added by the operator, not part of the policy text" in notice_for("en").body
 
 
-@pytest.mark.parametrize(
-    "onward", ["https://evil.test/", "//evil.test/", "/\\evil.test", "javascript:alert(1)"]
-)
+@pytest.mark.parametrize("onward", ["https://evil.test/", "//evil.test/", "/\\evil.test", "javascript:alert(1)"])
 def test_no_other_site_is_led_to(client: Client, onward: str) -> None:
     assert _answer(client, "agree", next=onward)["Location"] == "/feedback/"
 

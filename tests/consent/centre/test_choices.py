@@ -17,18 +17,14 @@ def test_a_stranger_is_led_to_the_agreement(client: Client) -> None:
     assert client.get(URL)["Location"] == f"/consent/?next={URL}"
 
 
-def test_every_optional_use_has_one_switch_and_all_are_off(
-    mia: Agreed, client_for: Callable[..., Client]
-) -> None:
+def test_every_optional_use_has_one_switch_and_all_are_off(mia: Agreed, client_for: Callable[..., Client]) -> None:
     page = client_for(mia).get(URL).content.decode()
 
     assert page.count('type="checkbox"') == len(OPTIONAL_USES) == len(ON_CONSENT)
     assert " checked" not in page
 
 
-def test_what_is_switched_on_is_given_and_the_rest_refused(
-    mia: Agreed, client_for: Callable[..., Client]
-) -> None:
+def test_what_is_switched_on_is_given_and_the_rest_refused(mia: Agreed, client_for: Callable[..., Client]) -> None:
     client_for(mia).post(URL, {Purpose.CRASH: "on"})
 
     assert _status(mia, Purpose.CRASH) == "ConsentGiven"

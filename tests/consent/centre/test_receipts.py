@@ -81,9 +81,7 @@ def test_every_changed_byte_is_refused(document: bytes) -> None:
         lambda document: b"\xff",
     ],
 )
-def test_what_is_not_written_as_we_write_is_refused(
-    document: bytes, change: Callable[[bytes], bytes]
-) -> None:
+def test_what_is_not_written_as_we_write_is_refused(document: bytes, change: Callable[[bytes], bytes]) -> None:
     with pytest.raises(NotOurReceipt):
         read_receipt(change(document))
 
@@ -97,9 +95,7 @@ def test_only_one_way_to_write_a_signature_is_taken() -> None:
     assert taken == [signature[-1]]
 
 
-def test_a_receipt_opens_for_its_person_only(
-    noor: Agreed, act_id: int, client_for: Callable[..., Client]
-) -> None:
+def test_a_receipt_opens_for_its_person_only(noor: Agreed, act_id: int, client_for: Callable[..., Client]) -> None:
     statuses = [
         client_for(who).get(f"/consent/receipts/{act_id}.{kind}").status_code
         for who in (noor, None)

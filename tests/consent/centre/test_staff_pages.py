@@ -107,9 +107,7 @@ def test_a_colleague_lets_a_change_take_effect_and_its_author_cannot(
     assert colleague.post(confirm).status_code == 403
 
 
-def test_a_change_after_a_confirmed_one_waits_again(
-    root: User, max_: User, client_for: Callable[..., Client]
-) -> None:
+def test_a_change_after_a_confirmed_one_waits_again(root: User, max_: User, client_for: Callable[..., Client]) -> None:
     author = client_for(root)
     author.post(OPERATOR, FACTS)
     author.post(OPERATOR, {**FACTS, "name": "Another Ltd"})

@@ -76,9 +76,7 @@ def test_a_cut_tail_is_found_by_the_head(ledger: list[ConsentEvent], without_tri
     assert f"the ledger ends at number {len(ledger) - 1}" in next(problems())
 
 
-def test_a_tail_cut_with_its_head_is_found_by_the_key_store(
-    ledger: list[ConsentEvent], without_triggers: None
-) -> None:
+def test_a_tail_cut_with_its_head_is_found_by_the_key_store(ledger: list[ConsentEvent], without_triggers: None) -> None:
     last, before = ledger[-1], ledger[-2]
     LedgerMark.objects.create(pk=1, size=last.seq, hash=last.hash)
     ConsentEvent.objects.filter(pk=last.pk).delete()
@@ -97,9 +95,7 @@ def test_a_tail_cut_with_both_witnesses_is_found_by_the_signed_head(
     assert "saw another event" in next(problems())
 
 
-def test_an_event_taken_out_of_the_middle_is_found(
-    ledger: list[ConsentEvent], without_triggers: None
-) -> None:
+def test_an_event_taken_out_of_the_middle_is_found(ledger: list[ConsentEvent], without_triggers: None) -> None:
     ConsentEvent.objects.filter(pk=ledger[2].pk).delete()
 
     assert f"event {ledger[3].pk} " in next(problems())
@@ -157,9 +153,7 @@ def test_a_fast_table_that_drifted_is_named(
     assert f"the state of person {noor.person.pk} for agreement" in next(problems())
 
 
-def test_a_state_without_any_event_is_named_outside_the_demo(
-    ledger: list[ConsentEvent], settings: Any
-) -> None:
+def test_a_state_without_any_event_is_named_outside_the_demo(ledger: list[ConsentEvent], settings: Any) -> None:
     settings.DEMO = False
     forged = ConsentState.objects.create(
         person_id=5, purpose="agreement", status="ConsentGiven", policy_version=1, last_seq=0
@@ -185,9 +179,7 @@ def test_the_command_fails_with_the_first_bad_row(ledger: list[ConsentEvent], wi
         call_command("verify_ledger", stdout=StringIO())
 
 
-def test_pages_give_every_row_once_in_order(
-    ledger: list[ConsentEvent], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_give_every_row_once_in_order(ledger: list[ConsentEvent], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("consent.ledger.pages._PAGE", 2)
 
     assert [row.pk for row in in_pages(ConsentEvent.objects.all(), "seq")] == [row.pk for row in ledger]
@@ -221,11 +213,7 @@ def _flips(event: ConsentEvent, column: str) -> list[Any]:
     if isinstance(kind, models.BooleanField):
         return [not value]
     if isinstance(kind, models.DateTimeField):
-        return (
-            [value.replace(microsecond=value.microsecond ^ 1), value.replace(day=value.day ^ 1)]
-            if value
-            else []
-        )
+        return [value.replace(microsecond=value.microsecond ^ 1), value.replace(day=value.day ^ 1)] if value else []
     if isinstance(kind, models.BinaryField):
         return [bytes([value[0] ^ 1 << bit]) + bytes(value[1:]) for bit in BITS]
     if isinstance(value, int):

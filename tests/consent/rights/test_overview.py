@@ -55,9 +55,7 @@ def test_lists_are_a_count_a_day(mia: Agreed, noor: Agreed, client_for: Callable
     assert "Nobody has opened your messages" in page
 
 
-def test_ones_own_looks_are_not_told_as_those_of_staff(
-    mia: Agreed, client_for: Callable[..., Client]
-) -> None:
+def test_ones_own_looks_are_not_told_as_those_of_staff(mia: Agreed, client_for: Callable[..., Client]) -> None:
     _look("opened", b"1", mia, kind="person")
 
     assert "Nobody has opened your messages" in client_for(mia).get(URL).content.decode()
