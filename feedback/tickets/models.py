@@ -31,15 +31,12 @@ class Tag(models.Model):
 
 
 class TicketQuerySet(PersonalQuerySet["Ticket"]):
-    """Reads that follow the noun: `Ticket.objects.for_purpose(…).visible_to(agent_id).open()`."""
+    """Reads that follow the noun: `Ticket.objects.for_purpose(…).visible_to(agent_id)`."""
 
     def visible_to(self, agent_id: int) -> "TicketQuerySet":
         """Return the tickets of no team and of the agent's teams."""
         own = Team.members.through.objects.filter(user_id=agent_id).values("team_id")
         return self.filter(models.Q(team=None) | models.Q(team__in=own))
-
-    def newest_activity_first(self) -> "TicketQuerySet":
-        return self.order_by("-activity_at", "-id")
 
 
 class Ticket(PersonalModel):

@@ -25,7 +25,7 @@ class Page:
 
 def page_of(view: str, *, actor: Actor, after: str = "") -> Page:
     """Return a page of a view of the tickets an agent may see, by keyset: its cost does not grow with the queue."""
-    rows = _in_view(visible_tickets(actor), view, actor).newest_activity_first()
+    rows = _in_view(visible_tickets(actor), view, actor).order_by("-activity_at", "-pk")
     cursor = _read_cursor(after)
     if cursor is not None:
         at, ticket_id = cursor

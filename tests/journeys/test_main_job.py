@@ -1,0 +1,112 @@
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import PASSWORD, Instance
+
+SENTENCE = "I am deaf, I need captions in group calls."
+
+
+def _photo_with_place(folder: Path) -> Path:
+    image, exif = Image.new("RGB", (64, 48), "teal"), Image.Exif()
+    exif[0x010F] = "CameraMakerCanary"
+    exif.get_ifd(0x8825)[1] = "N"
+    path = folder / "photo.jpg"
+    image.save(path, exif=exif)
+    return path
+
+
+def _sign_in(page: Page, instance: Instance, email: str, path: str) -> None:
+    page.goto(instance.url + path)
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    if "/undertaking/" in page.url:
+        page.get_by_role("button", name="I undertake this").click()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_the_form_to_the_answer_and_the_proof(
+    instance: Instance, browser: Browser, screenshots: Path, tmp_path: Path, has_scripts: bool
+) -> None:
+    address = f"mia-{int(has_scripts)}@people.test"
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=has_scripts)
+    foreign: list[str] = []
+    context.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((instance.url, "data:")) else None)
+    page = context.new_page()
+
+    page.goto(instance.url + "/")
+    expect(page).to_have_url(re.compile("/consent/"))
+    expect(page.locator("input:checked")).to_have_count(0)
+    page.screenshot(path=screenshots / f"1-agreement-{has_scripts}.png", full_page=True)
+    page.get_by_role("button", name="Agree", exact=True).click()
+    expect(page).to_have_url(instance.url + "/feedback/")
+
+    page.get_by_label("Your message").fill(SENTENCE)
+    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("Pictures or a log").set_input_files(_photo_with_place(tmp_path))
+    if has_scripts:
+        expect(page.locator("#live")).to_contain_text("health", timeout=8000)
+    else:
+        page.get_by_role("button", name="Show what will be left out").click()
+        expect(page.get_by_role("status").first).to_contain_text("We would leave out 1 thing")
+        page.get_by_label("Pictures or a log").set_input_files(_photo_with_place(tmp_path))
+    page.screenshot(path=screenshots / f"2-form-{has_scripts}.png", full_page=True)
+    page.get_by_role("button", name="Send feedback").click()
+    expect(page.get_by_role("heading", name="Your message has arrived")).to_be_visible()
+    page.screenshot(path=screenshots / f"3-sent-{has_scripts}.png", full_page=True)
+    ref = page.get_by_text(re.compile(r"^IM-")).first.inner_text()
+
+    asked = instance.mail_to(address, "Did you write to")
+    assert ref not in asked
+    assert "captions" not in asked
+    code = re.search(r"(\d{3} \d{3})", asked)
+    assert code
+    page.get_by_label("Code of six digits").fill(code[1])
+    page.get_by_role("button", name="Confirm my address").click()
+    expect(page.get_by_role("status").first).to_contain_text("confirmed")
+    link = page.get_by_role("link", name=re.compile("/feedback/")).get_attribute("href")
+    assert link
+
+    desk = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    _sign_in(desk, instance, "ada@demo.test", "/desk/")
+    desk.screenshot(path=screenshots / f"4-queue-{has_scripts}.png")
+    desk.goto(f"{instance.url}/desk/tickets/{ref}/")
+    expect(desk.locator(".left-out").first).to_contain_text("health")
+    expect(desk.locator("main")).not_to_contain_text("deaf")
+    desk.screenshot(path=screenshots / f"5-ticket-{has_scripts}.png", full_page=True)
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="photo.jpg").click()
+    stored = Path(download.value.path()).read_bytes()
+    assert b"CameraMakerCanary" not in stored
+    assert not Image.open(io.BytesIO(stored)).getexif()
+    desk.get_by_label("Answer, the person reads this").fill("Press the three dots, then Captions.")
+    desk.get_by_role("button", name="Send answer").click()
+
+    assert "three dots" in instance.mail_to(address, "three dots")
+    page.goto(instance.url + link if link.startswith("/") else link)
+    expect(page.locator("main")).to_contain_text("three dots")
+    expect(page.locator("main")).to_contain_text("Read by a support agent")
+    page.get_by_label("Add something").fill("That works, thank you.")
+    page.get_by_role("button", name="Send reply").click()
+    page.screenshot(path=screenshots / f"6-conversation-{has_scripts}.png", full_page=True)
+
+    desk.goto(f"{instance.url}/desk/tickets/{ref}/")
+    expect(desk.locator("main")).to_contain_text("That works")
+    desk.get_by_label("State").select_option("solved")
+    desk.get_by_role("button", name="Set state").click()
+    expect(desk.locator("main h1 + p")).to_contain_text("Solved")
+
+    manager = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    _sign_in(manager, instance, "max@demo.test", "/manage/consent/")
+    expect(manager.get_by_role("heading", name=re.compile("Tickets by state"))).to_be_visible()
+    manager.screenshot(path=screenshots / f"7-dashboard-{has_scripts}.png", full_page=True)
+    assert foreign == []
+
+
+def test_the_ledger_of_a_lived_instance_is_whole(instance: Instance) -> None:
+    assert "whole" in instance.manage("verify_ledger")
