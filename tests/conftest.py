@@ -19,7 +19,7 @@ PASSWORD = "correct horse battery"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "stripping" not in str(item.path):
+        if not {"stripping", "journeys"}.intersection(item.path.parts):
             item.add_marker(pytest.mark.django_db(databases="__all__"))
 
 
