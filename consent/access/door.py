@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from consent.access.actors import Actor
 from consent.access.models import AccessEvent
-from consent.access.predicates import may_use, states_of
+from consent.access.predicates import States, may_use, states_of
 from consent.purposes import Purpose
 from consent.sealing.actions import open_keys
 from consent.sealing.envelopes import DataKey, Envelope
@@ -33,6 +33,8 @@ class Reading:
 
     _keys: dict[int, DataKey] = field(repr=False)
     _allowed: frozenset[tuple[int, str]] = field(repr=False)
+    states: States = field(default_factory=dict)
+    """What the ledger said: for an opened ticket every purpose of its person, else the one asked for."""
 
     def text(self, envelope: Envelope | None) -> str | None:
         """Return the text; None for an empty column, an erased key, or a row that may not be used."""
@@ -56,13 +58,15 @@ def read(envelopes: Iterable[Envelope | None], *, look: Look) -> Reading:
     wanted = [envelope for envelope in envelopes if envelope is not None]
     if not wanted:
         return Reading({}, frozenset())
-    states = states_of((envelope.stamp.person_id for envelope in wanted), look.purpose)
+    people = {envelope.stamp.person_id for envelope in wanted}
+    asked = None if look.act == AccessEvent.Act.OPENED else look.purpose
+    states = states_of(people, asked)
     allowed = [envelope for envelope in wanted if may_use(envelope.stamp, look.purpose, states)]
     if not allowed:
         return Reading({}, frozenset())
     keys = open_keys(envelope.sealed.key_id for envelope in allowed)
     _record(look, sorted({envelope.stamp.person_id for envelope in allowed}))
-    return Reading(keys, frozenset((envelope.row_id, envelope.label) for envelope in allowed))
+    return Reading(keys, frozenset((envelope.row_id, envelope.label) for envelope in allowed), states)
 
 
 def _record(look: Look, persons: list[int]) -> None:

@@ -71,10 +71,11 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
     return own & allowed
 
 
-def states_of(person_ids: Iterable[int], purpose: Purpose) -> dict[tuple[int, str], ConsentState]:
-    """Return the states that decide `purpose` for these persons, in one query."""
-    purposes = {_asked(purpose), purpose}
-    rows = ConsentState.objects.filter(person_id__in=set(person_ids), purpose__in=purposes)
+def states_of(person_ids: Iterable[int], purpose: Purpose | None) -> dict[tuple[int, str], ConsentState]:
+    """Return the states that decide `purpose` for these persons, in one query; None for every purpose."""
+    rows = ConsentState.objects.filter(person_id__in=set(person_ids))
+    if purpose is not None:
+        rows = rows.filter(purpose__in={_asked(purpose), purpose})
     return {(row.person_id, row.purpose): row for row in rows}
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from consent.people import tokens
 from consent.people.models import Identifier, Person
 from consent.sealing.actions import make_person_key, open_person_key
+from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import lookup
 from imsupport import clock
 from imsupport.ids import new_id
@@ -43,9 +44,12 @@ def keep_identifier(
     value: str,
     policy_version: int,
     verified_at: datetime | None = None,
+    asked_at: datetime | None = None,
+    person_key: DataKey | None = None,
 ) -> Identifier:
     """Keep an identifier of a person, sealed; one that was kept before is returned, verified if it now is.
 
+    `asked_at` is noted on a new one: the mail that asks to confirm it goes out with it.
     Raises `sealing.KeyGone` when the person's key was destroyed.
     """
     hashed = lookup(kind, value)
@@ -55,9 +59,9 @@ def keep_identifier(
             kept.verified_at = verified_at
             kept.save(update_fields=["verified_at"])
         return kept
-    key = open_person_key(person_id)
+    key = person_key or open_person_key(person_id)
     fresh_id = new_id()
-    return Identifier.objects.create(
+    fresh = Identifier(
         id=fresh_id,
         person_id=person_id,
         kind=kind,
@@ -66,7 +70,11 @@ def keep_identifier(
         policy_version=policy_version,
         created_at=clock.now(),
         verified_at=verified_at,
+        last_asked_at=asked_at,
     )
+    fresh.is_fresh = True
+    fresh.save(force_insert=True)
+    return fresh
 
 
 def verify_identifier(identifier: Identifier) -> None:

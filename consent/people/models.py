@@ -51,6 +51,9 @@ class Identifier(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of person {self.person_id}"
 
+    is_fresh = False
+    """True on the instance that was just made: what is noted on making it needs no second write."""
+
     @property
     def stamp(self) -> Stamp:
         return Stamp(self.person_id, self.policy_version, self.created_at)

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from consent.policies.models import OperatorFacts, PolicyText, PolicyVersion
 from imsupport import clock
+
+RECENT_SECONDS = 10
 
 
 class NoPolicy(Exception):
@@ -33,6 +36,15 @@ def text_of(version: int, language: str) -> PolicyText:
     if own is None:
         raise NoPolicy
     return own
+
+
+def recent_operator_facts() -> OperatorFacts | None:
+    """Return the operator's facts, at most ten seconds old: for names on pages and mails, never for a notice."""
+    kept: tuple[OperatorFacts | None] | None = cache.get("operator-facts")
+    if kept is None:
+        kept = (operator_facts(),)
+        cache.set("operator-facts", kept, RECENT_SECONDS)
+    return kept[0]
 
 
 def operator_facts() -> OperatorFacts | None:

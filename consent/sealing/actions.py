@@ -36,9 +36,12 @@ def open_person_key(person_id: int) -> DataKey:
     return DataKey(person_id, person_id, _unwrap_by_ring(person_id, *row))
 
 
-def make_data_keys(person_id: int, count: int = 1) -> list[DataKey]:
-    """Make data keys for messages and files of a person, in one statement; raise KeyGone without a person's key."""
-    person_key = open_person_key(person_id)
+def make_data_keys(person_id: int, count: int = 1, *, person_key: DataKey | None = None) -> list[DataKey]:
+    """Make data keys for messages and files of a person, in one statement; raise KeyGone without a person's key.
+
+    A caller that has opened the person's key already hands it in and saves a query.
+    """
+    person_key = person_key or open_person_key(person_id)
     now = clock.now()
     made = [DataKey(new_id(), person_id, os.urandom(32)) for _ in range(count)]
     Key.objects.bulk_create(

@@ -1,8 +1,10 @@
 """What agents type and choose."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from feedback.tickets.models import Tag, Team, Ticket
+from imsupport import clock
 from imsupport.accounts.models import User
 
 
@@ -18,8 +20,10 @@ class StateForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        if cleaned.get("state") == Ticket.State.SNOOZED and not cleaned.get("snoozed_until"):
-            raise forms.ValidationError("Snoozing needs a time.")
+        if cleaned.get("state") == Ticket.State.SNOOZED:
+            until = cleaned.get("snoozed_until")
+            if until is None or until <= clock.now():
+                raise forms.ValidationError(_("Snoozing needs a time to come."))
         return cleaned
 
 

@@ -10,23 +10,23 @@ from django.urls import reverse
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
-from consent.ledger.models import ConsentState
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
+from feedback.desk.queries import choices
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
 from feedback.tickets.files import content_of
-from feedback.tickets.models import Attachment, Tag, Team, Ticket
+from feedback.tickets.models import Attachment, Ticket
 from feedback.tickets.queries import visible_tickets
-from imsupport.accounts.models import User
 
 _KINDS = ("person", "answer", "note")
 
 
 def ticket(request: GatedRequest, ref: str) -> HttpResponse:
     found = _find(request, ref)
-    response = _page(request, found, {})
-    mark_read(found, actor=request.passage.actor)
+    history = list(found.events.select_related("actor").order_by("-id")[:30])
+    response = _page(request, found, {"history": history})
+    mark_read(found, newest=history[0] if history else None, actor=request.passage.actor)
     return response
 
 
@@ -123,14 +123,11 @@ def _page(request: GatedRequest, found: Ticket, extra: dict[str, Any], status: i
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:ticket", found.pk)
     context = {
         "ticket": found,
+        "history": found.events.select_related("actor").order_by("-id")[:30] if "history" not in extra else (),
         "conversation": open_conversation(found, look=look, kinds=_KINDS),
-        "history": found.events.select_related("actor").order_by("-id")[:30],
-        "consents": ConsentState.objects.filter(person_id=found.person_id).order_by("purpose"),
         "states": Ticket.State.choices,
         "priorities": Ticket.Priority.choices,
-        "agents": User.objects.filter(role=User.Role.AGENT, is_active=True),
-        "teams": Team.objects.all(),
-        "tags": Tag.objects.all(),
+        **choices(),
         "answer_key": secrets.token_urlsafe(16),
         "note_key": secrets.token_urlsafe(16),
         **extra,

@@ -16,7 +16,7 @@ from imsupport import clock
 def queue(request: GatedRequest) -> HttpResponse:
     view = request.GET.get("view", "open")
     view = view if view in VIEWS else "open"
-    actor = request.passage.actor
+    actor, since = request.passage.actor, clock.now().timestamp()
     page = page_of(view, actor=actor, after=request.GET.get("after", ""))
     look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.LISTED, "desk:queue")
     sealed = [column for row in page.tickets for column in (row.sender_name, row.subject, row.opening)]
@@ -36,7 +36,7 @@ def queue(request: GatedRequest) -> HttpResponse:
         "view": view,
         "views": [(name, counts[name]) for name in VIEWS],
         "next_cursor": page.next_cursor,
-        "since": clock.now().timestamp(),
+        "since": since,
     }
     return render(request, "desk/queue.html", context)
 
@@ -46,5 +46,7 @@ def changes(request: GatedRequest) -> HttpResponse:
         since = datetime.fromtimestamp(float(request.GET.get("since", "")), UTC)
     except (ValueError, OverflowError, OSError):
         return HttpResponse(status=400)
-    has_changed = visible_tickets(request.passage.actor).filter(activity_at__gt=since).exists()
-    return HttpResponse(status=200 if has_changed else 204)
+    changed = visible_tickets(request.passage.actor).filter(activity_at__gt=since)
+    if ref := request.GET.get("ref", ""):
+        changed = changed.filter(ref=ref)
+    return HttpResponse(status=200 if changed.exists() else 204)

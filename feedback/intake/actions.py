@@ -8,12 +8,11 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
 from consent.people.actions import keep_identifier
 from consent.people.confirmation import code_for, link_token_for, may_ask, note_asked
 from consent.people.models import Identifier
-from consent.sealing.actions import make_data_keys
+from consent.sealing.actions import make_data_keys, open_person_key
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import exact_lookup
 from feedback.intake.uploads import CheckedFile
@@ -57,18 +56,19 @@ class Submitted:
     is_repeat: bool = False
 
 
-def submit_feedback(submission: Submission, *, person_id: int, policy_version: int, actor: Actor) -> Submitted:
+def submit_feedback(submission: Submission, *, person_id: int, policy_version: int) -> Submitted:
     """Strip, seal and keep a submission with its ticket, files and mail; the same one twice makes one ticket.
 
     Raises `sealing.KeyGone` when the person's key was destroyed.
     """
     words = strip(submission.message)
     opening = _opening(submission, words, person_id=person_id, policy_version=policy_version)
-    key, *file_keys = make_data_keys(person_id, 1 + len(submission.files))
+    person_key = open_person_key(person_id)
+    key, *file_keys = make_data_keys(person_id, 1 + len(submission.files), person_key=person_key)
     try:
         with transaction.atomic():
-            address = _kept_address(submission, person_id, policy_version)
-            opened = open_ticket(opening, key=key, address=address, actor=actor)
+            address = _kept_address(submission, person_key, policy_version)
+            opened = open_ticket(opening, key=key, address=address)
             _keep_files(opened, submission.files, file_keys)
             if address is not None:
                 _acknowledge(opened, address, key)
@@ -98,15 +98,17 @@ def _opening(submission: Submission, words: StrippedText, *, person_id: int, pol
     )
 
 
-def _kept_address(submission: Submission, person_id: int, policy_version: int) -> Identifier | None:
+def _kept_address(submission: Submission, person_key: DataKey, policy_version: int) -> Identifier | None:
     if not submission.email:
         return None
     return keep_identifier(
-        person_id=person_id,
+        person_id=person_key.person_id,
         kind=Identifier.Kind.EMAIL,
         value=submission.email,
         policy_version=policy_version,
         verified_at=clock.now() if submission.is_address_verified else None,
+        asked_at=None if submission.is_address_verified else clock.now(),
+        person_key=person_key,
     )
 
 
@@ -139,11 +141,12 @@ def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
     if address.is_verified:
         link = settings.BASE_URL + reverse("portal:ticket", args=[token_for(ticket.pk, ticket.token_generation)])
         enqueue(letters.acknowledgement(ref=ticket.ref, link=link), posting=posting, key=key)
-    elif may_ask(address):
+    elif address.is_fresh or may_ask(address):
         link = settings.BASE_URL + reverse("portal:address", args=[link_token_for(address.pk)])
         letter = letters.ask_if_written(code=code_for(address), link=link, written_at=message.collected_at)
         enqueue(letter, posting=posting, key=key)
-        note_asked(address)
+        if not address.is_fresh:
+            note_asked(address)
 
 
 def _count_left_out(words: StrippedText, channel: str) -> None:

@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from feedback.stripping import strip, written_out
 
@@ -12,7 +12,9 @@ IMAGE_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp",
 LONGEST_SIDE_PIXELS = 4096
 FILES_AT_MOST = 5
 BYTES_AT_MOST = 15 * 1024 * 1024
-Image.MAX_IMAGE_PIXELS = 50_000_000
+TEXT_BYTES_AT_MOST = 1024 * 1024
+PIXELS_AT_MOST = 50_000_000
+Image.MAX_IMAGE_PIXELS = PIXELS_AT_MOST
 
 
 class FileRefused(ValueError):
@@ -38,21 +40,29 @@ def check_file(upload: "UploadedFile[bytes]") -> CheckedFile:
         return _drawn_anew(name, raw)
     except UnidentifiedImageError:
         return _as_text(name, raw)
+    except FileRefused:
+        raise
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise FileRefused("This picture cannot be read. Try a screenshot of it.") from error
 
 
 def _drawn_anew(name: str, raw: bytes) -> CheckedFile:
+    """Return the pixels alone, turned as the camera noted; every comment, profile and place stays behind."""
     with Image.open(io.BytesIO(raw), formats=list(IMAGE_FORMATS)) as image:
-        kind = image.format or "PNG"
+        if image.width * image.height > PIXELS_AT_MOST:
+            raise FileRefused("This picture is too large. Try a screenshot of it.")
+        is_jpeg = image.format == "JPEG"
         image.thumbnail((LONGEST_SIDE_PIXELS, LONGEST_SIDE_PIXELS))
-        clean = image.convert("RGB" if kind == "JPEG" else "RGBA")
+        clean = ImageOps.exif_transpose(image).convert("RGB" if is_jpeg else "RGBA")
+    clean.info = {}
     drawn = io.BytesIO()
-    clean.save(drawn, format="JPEG" if kind == "JPEG" else "PNG", quality=88)
-    return CheckedFile(name, "image/jpeg" if kind == "JPEG" else "image/png", drawn.getvalue())
+    clean.save(drawn, format="JPEG" if is_jpeg else "PNG", quality=88)
+    return CheckedFile(name, "image/jpeg" if is_jpeg else "image/png", drawn.getvalue())
 
 
 def _as_text(name: str, raw: bytes) -> CheckedFile:
+    if len(raw) > TEXT_BYTES_AT_MOST:
+        raise FileRefused("We take pictures, and text or logs of at most one megabyte.")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

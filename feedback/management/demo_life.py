@@ -103,9 +103,7 @@ def _write(visit: Visit, person_id: int, chance: random.Random) -> Ticket:
     )
     if visit.story.tags == ("captions",):
         submission = replace(submission, needs=("captions",))
-    return submit_feedback(
-        submission, person_id=person_id, policy_version=current_version(), actor=person_actor(person_id)
-    ).ticket
+    return submit_feedback(submission, person_id=person_id, policy_version=current_version()).ticket
 
 
 def _work_on(ticket: Ticket, visit: Visit, agent: User, chance: random.Random) -> None:

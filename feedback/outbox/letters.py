@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from consent.policies.queries import operator_facts
+from consent.policies.queries import recent_operator_facts
 
 FOR_UNCONFIRMED = frozenset({"ask_if_written", "answer_waits"})
 AUTOMATIC = frozenset({"ask_if_written", "acknowledgement"})
@@ -43,7 +43,7 @@ def answer_waits(*, link: str) -> Letter:
 
 
 def _letter(kind: str, words: dict[str, Any]) -> Letter:
-    facts = operator_facts()
+    facts = recent_operator_facts()
     context = {**words, "app_name": facts.app_name if facts else "IM Calling", "operator": facts}
     subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split())
     text = render_to_string(f"mail/{kind}.txt", context)

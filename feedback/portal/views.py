@@ -8,7 +8,6 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from consent.access.actors import person_actor
 from consent.centre.agreement import decide, is_open, notice_for, set_consent_cookie, set_refusal_cookie
 from consent.gate import GatedRequest
 from consent.people.confirmation import confirm_by_code
@@ -116,8 +115,12 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
         language=request.LANGUAGE_CODE,
         suspicions=("honeypot",) if given["website"] else (),
     )
+    standing = request.passage.standing
+    version = standing.current_version if standing else None
     done = submit_feedback(
-        submission, person_id=person_id, policy_version=current_version(), actor=person_actor(person_id)
+        submission,
+        person_id=person_id,
+        policy_version=version or current_version(),
     )
     left_out = sorted(str(mark.category) for mark in done.words.marks)
     # What was left out travels in the answer's own address, sealed by nothing but a count: no category.

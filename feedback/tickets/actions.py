@@ -47,8 +47,11 @@ class Opened:
     message: Message
 
 
-def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None, actor: Actor) -> Opened:
-    """Write a ticket with its first message, sealed under `key`. Needs the caller's transaction."""
+def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -> Opened:
+    """Write a ticket with its first message, sealed under `key`. Needs the caller's transaction.
+
+    Its row says when and by whom it was opened; the history starts with what happens after.
+    """
     now = clock.now()
     ticket_id, message_id = new_id(), new_id()
     stamp = {
@@ -85,7 +88,6 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None, a
         **stamp,
     )
     message.save(force_insert=True)
-    record_event(ticket, Event.Kind.OPENED, actor=actor)
     record_move(None, place_of(ticket))
     return Opened(ticket, message)
 
@@ -200,10 +202,9 @@ def set_tags(ticket: Ticket, tags: Iterable[str], *, actor: Actor) -> None:
         _touch(ticket)
 
 
-def mark_read(ticket: Ticket, *, actor: Actor) -> None:
-    """Note that an agent read the person's words, once for each time the person wrote."""
-    newest = ticket.events.order_by("-id").values_list("kind", "actor_id").first()
-    if newest in ((Event.Kind.READ, actor.id), None):
+def mark_read(ticket: Ticket, *, newest: Event | None, actor: Actor) -> None:
+    """Note that an agent read the ticket, unless that is already the newest thing that happened to it."""
+    if newest is not None and (newest.kind, newest.actor_id) == (Event.Kind.READ, actor.id):
         return
     with transaction.atomic():
         record_event(ticket, Event.Kind.READ, actor=actor)

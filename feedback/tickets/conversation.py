@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consent.access.door import Look, read
+from consent.ledger.models import ConsentState
 from feedback.stripping import Mark
 from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.words import load_marks
@@ -38,6 +39,7 @@ class Conversation:
     needs: list[str]
     entries: list[Entry]
     files: list[tuple[Attachment, str]]
+    consents: list[ConsentState]
 
 
 def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> Conversation:
@@ -55,8 +57,9 @@ def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> 
         author = row.author.name if row.author else ""
         entries.append(Entry(row.kind, row.collected_at, author, parts_of(text or "", marks), text is None))
     needs = (reading.text(ticket.needs) or "").split(",") if ticket.needs else []
+    consents = sorted(reading.states.values(), key=lambda state: state.purpose)
     named = [(file, reading.text(file.name) or "") for file in files]
-    return Conversation(reading.text(ticket.subject), reading.text(ticket.sender_name), needs, entries, named)
+    return Conversation(reading.text(ticket.subject), reading.text(ticket.sender_name), needs, entries, named, consents)
 
 
 def parts_of(text: str, marks: tuple[Mark, ...]) -> list[Part]:

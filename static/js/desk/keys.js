@@ -1,8 +1,10 @@
-// One key each: j and k walk the list, r answers, n notes, u goes back to the queue.
+// One key each: j and k walk the list, r answers, n notes, u goes back to the queue, ? says so.
 const typing = (target) => target.matches("input, textarea, select");
 
 document.addEventListener("keydown", (event) => {
   if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const help = document.getElementById("keys");
+  if (help?.open && event.key !== "?") return;
   const rows = [...document.querySelectorAll(".list a")];
   const at = rows.indexOf(document.activeElement);
   const moves = {
@@ -11,8 +13,9 @@ document.addEventListener("keydown", (event) => {
     r: () => document.getElementById("id_answer")?.focus(),
     n: () => document.getElementById("id_note")?.focus(),
     u: () => location.assign("/desk/"),
+    "?": () => (help?.open ? help.close() : help?.showModal()),
   };
-  if (moves[event.key]) {
+  if (Object.hasOwn(moves, event.key)) {
     event.preventDefault();
     moves[event.key]();
   }
