@@ -54,6 +54,8 @@ def configure(options: dict[str, Any]) -> None:
                     "filters": ["without_request"],
                 }
             },
+            # Pillow writes the metadata of pictures at DEBUG.
+            "loggers": {"PIL": {"level": "INFO"}},
             "root": {"handlers": ["console"], "level": options["level"]},
         }
     )

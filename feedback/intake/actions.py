@@ -15,6 +15,7 @@ from consent.people.models import Identifier
 from consent.sealing.actions import make_data_keys, open_person_key
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import exact_lookup
+from feedback.intake.devices import device_facts
 from feedback.intake.uploads import CheckedFile
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue
@@ -93,7 +94,7 @@ def _opening(submission: Submission, words: StrippedText, *, person_id: int, pol
         idempotency=idempotency,
         app_id=submission.app_id,
         needs=submission.needs,
-        device=dict(submission.device),
+        device=device_facts(submission.device),
         suspicions=submission.suspicions,
     )
 

@@ -14,6 +14,7 @@ FILES_AT_MOST = 5
 BYTES_AT_MOST = 15 * 1024 * 1024
 TEXT_BYTES_AT_MOST = 1024 * 1024
 PIXELS_AT_MOST = 50_000_000
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 Image.MAX_IMAGE_PIXELS = PIXELS_AT_MOST
 
 
@@ -61,6 +62,8 @@ def _drawn_anew(name: str, raw: bytes) -> CheckedFile:
 
 
 def _as_text(name: str, raw: bytes) -> CheckedFile:
+    if raw[4:8] == b"ftyp" and raw[8:12] in _HEIC_BRANDS:
+        raise FileRefused("This picture is in the HEIC format, which we cannot read. Try a screenshot of it.")
     if len(raw) > TEXT_BYTES_AT_MOST:
         raise FileRefused("We take pictures, and text or logs of at most one megabyte.")
     try:

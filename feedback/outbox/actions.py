@@ -22,8 +22,9 @@ from imsupport import clock
 from imsupport.ids import new_id
 
 log = logging.getLogger("imsupport.outbox")
-_WAKE_EVERY_SECONDS = 0.5
-_woken_at = 0.0
+_WAKE_EVERY_SECONDS = 0.3
+_LEAVE_ALONE_SECONDS = 30
+_next_wake_at = 0.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def enqueue(letter: Letter, *, posting: Posting, key: DataKey) -> OutgoingMail:
         due_at=clock.now(),
     )
     mail.save(force_insert=True)
-    transaction.on_commit(wake_worker)
+    transaction.on_commit(wake_worker, robust=True)
     return mail
 
 
@@ -71,16 +72,20 @@ def cancel_mail_of_person(person_id: int) -> int:
 
 
 def wake_worker() -> None:
-    """Hint that mail is due. Coalesced and allowed to fail: the row is the truth, the sweeper finds it anyway."""
-    global _woken_at
+    """Hint that mail is due. Coalesced and allowed to fail: the row is the truth, the sweeper finds it anyway.
+
+    A broker that did not answer is left alone for a while, so that requests do not wait for it one after another.
+    """
+    global _next_wake_at
     now = time.monotonic()
-    if now - _woken_at < _WAKE_EVERY_SECONDS:
+    if now < _next_wake_at:
         return
-    _woken_at = now
+    _next_wake_at = now + _WAKE_EVERY_SECONDS
     try:
-        current_app.send_task("outbox.dispatch_due", retry=False, countdown=0)
-    except (OperationalError, OSError):
-        log.warning("the broker did not take a hint; the sweeper will find the mail")
+        current_app.send_task("outbox.dispatch_due", kwargs={"is_hint": True}, retry=False, expires=60)
+    except (OperationalError, OSError) as error:
+        _next_wake_at = time.monotonic() + _LEAVE_ALONE_SECONDS
+        log.warning("the broker took no hint (%s); the sweeper will find the mail", type(error).__name__)
 
 
 def _cancel(**whose: int) -> int:

@@ -4,10 +4,17 @@ import json
 import logging
 import random
 import smtplib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import DatabaseError
 from django.db.models import Q
 
 from consent.access.actors import SYSTEM
@@ -16,11 +23,13 @@ from consent.access.models import AccessEvent, UnpurposedReason
 from consent.purposes import Purpose
 from feedback.outbox.letters import AUTOMATIC, FOR_UNCONFIRMED, Letter
 from feedback.outbox.models import OutgoingMail
+from feedback.outbox.threads import thread_id_for
 from imsupport import clock
 from imsupport.ids import new_id
 
 log = logging.getLogger("imsupport.outbox")
 LEASE = timedelta(seconds=30)
+SMTP_SECONDS = 20
 BATCH = 10
 ATTEMPTS = 12
 _BACK_OFF_SECONDS, _BACK_OFF_MOST_SECONDS = 15, 3600
@@ -32,6 +41,10 @@ class DeliveryError(Exception):
     def __init__(self, code: str, *, permanent: bool) -> None:
         super().__init__(code)
         self.code, self.permanent = code, permanent
+
+
+class MayNotLeave(Exception):
+    """A mail has no right to leave any more; its text says why, without content."""
 
 
 def deliver_due() -> int:
@@ -52,42 +65,50 @@ def _claim() -> list[OutgoingMail]:
     if not wanted:
         return []
     rows.filter(due, pk__in=wanted).update(state=state.SENDING, lease=lease, leased_until=now + LEASE)
-    return list(rows.filter(lease=lease, state=state.SENDING).select_related("address"))
+    return list(rows.filter(lease=lease, state=state.SENDING).select_related("address").order_by("due_at"))
 
 
 def _deliver(mail: OutgoingMail) -> None:
-    if mail.leased_until is None or mail.leased_until < clock.now() + timedelta(seconds=settings.EMAIL_TIMEOUT):
-        held = _settle(mail, leased_until=clock.now() + LEASE)
-        if not held:
-            return
-    opened = _opened(mail)
-    if opened is None:
-        _settle(mail, state=OutgoingMail.State.CANCELLED, letter=None, failure="no consent")
+    """Deliver one claimed mail, unless its lease ran out and another worker took it, or it was cancelled since."""
+    must_end = time.monotonic() + SMTP_SECONDS
+    if not _settle(mail, leased_until=clock.now() + LEASE):
         return
-    letter, address = opened
+    state = OutgoingMail.State
     try:
-        _send(mail, letter, address)
+        letter, address = _opened(mail)
+        _send(mail, letter, address, must_end)
+    except MayNotLeave as refusal:
+        _settle(mail, state=state.CANCELLED, letter=None, failure=str(refusal))
     except DeliveryError as error:
         _postpone(mail, error)
+    except DatabaseError:
+        raise
+    except Exception as error:  # whatever is wrong with one mail must not hold up those behind it
+        log.error("mail %s could not be made: %s", mail.pk, type(error).__name__)
+        _postpone(mail, DeliveryError(type(error).__name__[:60], permanent=False))
     else:
-        _settle(mail, state=OutgoingMail.State.SENT, sent_at=clock.now(), letter=None, failure="")
+        _settle(mail, state=state.SENT, sent_at=clock.now(), letter=None, failure="")
 
 
-def _opened(mail: OutgoingMail) -> tuple[Letter, str] | None:
-    """Ask the ledger now; return the letter and the address, or None when this mail may not leave any more."""
-    if mail.address is None or (not mail.address.is_verified and mail.kind not in FOR_UNCONFIRMED):
-        return None
+def _opened(mail: OutgoingMail) -> tuple[Letter, str]:
+    """Ask the ledger now; return the letter and the address, or raise MayNotLeave."""
+    if mail.address is None:
+        raise MayNotLeave("address gone")
+    if not mail.address.is_verified and mail.kind not in FOR_UNCONFIRMED:
+        raise MayNotLeave("address not confirmed")
     look = Look(SYSTEM, Purpose.MAIL, AccessEvent.Act.DELIVERED, "outbox.deliver", mail.ticket_id)
     envelopes = [mail.letter, mail.address.value]
     reading = read(envelopes, look=look)
     written, address = (reading.text(envelope) for envelope in envelopes)
     if written is None or address is None:
-        return None
+        raise MayNotLeave("no consent")
     return Letter(**json.loads(written)), address
 
 
-def _send(mail: OutgoingMail, letter: Letter, address: str) -> None:
+def _send(mail: OutgoingMail, letter: Letter, address: str, must_end: float) -> None:
     headers = {"Message-ID": mail.message_id}
+    if mail.ticket_id is not None:
+        headers["References"] = thread_id_for(mail.ticket_id)
     if letter.kind in AUTOMATIC:
         headers["Auto-Submitted"] = "auto-replied"
     message = EmailMultiAlternatives(
@@ -100,22 +121,58 @@ def _send(mail: OutgoingMail, letter: Letter, address: str) -> None:
     )
     message.attach_alternative(letter.html, "text/html")
     try:
-        message.send()
+        _post(message, must_end)
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         raise DeliveryError(f"smtp {codes[0]}", permanent=all(500 <= code < 600 for code in codes)) from error
     except smtplib.SMTPResponseException as error:
+        # A wrong password is the operator's to mend; the mail is not at fault.
         is_permanent = 500 <= error.smtp_code < 600 and not isinstance(error, smtplib.SMTPAuthenticationError)
         raise DeliveryError(f"smtp {error.smtp_code}", permanent=is_permanent) from error
     except (OSError, smtplib.SMTPException) as error:
         raise DeliveryError(type(error).__name__, permanent=False) from error
 
 
+def _post(message: EmailMultiAlternatives, must_end: float) -> None:
+    """Hand the mail to the server, on a connection of its own, that is cut before the lease ends."""
+    connection = get_connection()
+    try:
+        connection.open()
+        with _cut_at(must_end, connection):
+            connection.send_messages([message])
+    finally:
+        # What a server says to a goodbye cannot undo that it took the mail.
+        with suppress(OSError, smtplib.SMTPException):
+            connection.close()
+
+
+@contextmanager
+def _cut_at(must_end: float, connection: Any) -> Iterator[None]:
+    left = must_end - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    timer = threading.Timer(left, _cut, [connection])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(connection: Any) -> None:
+    sock = getattr(getattr(connection, "connection", None), "sock", None)
+    if sock is not None:
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+
 def _postpone(mail: OutgoingMail, error: DeliveryError) -> None:
+    """Make the mail due again, later each time; what cannot leave fails for good and keeps no words."""
     attempts = mail.attempts + 1
     if error.permanent or attempts >= ATTEMPTS:
         log.warning("mail %s failed for good: %s", mail.pk, error.code)
-        _settle(mail, state=OutgoingMail.State.FAILED, attempts=attempts, failure=error.code)
+        _settle(mail, state=OutgoingMail.State.FAILED, attempts=attempts, failure=error.code, letter=None)
         return
     wait = min(_BACK_OFF_MOST_SECONDS, _BACK_OFF_SECONDS * 2 ** (attempts - 1)) * random.uniform(0.5, 1)  # noqa: S311
     due_at = clock.now() + timedelta(seconds=wait)

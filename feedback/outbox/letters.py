@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from consent.policies.queries import recent_operator_facts
 
 FOR_UNCONFIRMED = frozenset({"ask_if_written", "answer_waits"})
-AUTOMATIC = frozenset({"ask_if_written", "acknowledgement"})
+AUTOMATIC = frozenset({"ask_if_written", "acknowledgement", "answer_waits"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,15 @@ def answer_waits(*, link: str) -> Letter:
 
 def _letter(kind: str, words: dict[str, Any]) -> Letter:
     facts = recent_operator_facts()
-    context = {**words, "app_name": facts.app_name if facts else "IM Calling", "operator": facts}
+    context = {
+        **words,
+        "app_name": facts.app_name if facts else "IM Calling",
+        "operator": facts,
+        "policy_link": settings.BASE_URL + reverse("centre:policy"),
+        "choices_link": settings.BASE_URL + reverse("centre:choices"),
+    }
     subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split())
     text = render_to_string(f"mail/{kind}.txt", context)
-    return Letter(kind, subject, text, render_to_string("mail/letter.html", {**context, "text": text}))
+    return Letter(
+        kind, subject, text, render_to_string("mail/letter.html", {**context, "subject": subject, "text": text})
+    )

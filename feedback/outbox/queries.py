@@ -1,12 +1,16 @@
 """Figures of the outbox."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min
 
 from consent.access.models import UnpurposedReason
 from feedback.outbox.models import OutgoingMail
+from imsupport import clock
+
+HELD_UP_AFTER = timedelta(minutes=10)
+_WAITING = (OutgoingMail.State.DUE, OutgoingMail.State.SENDING)
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,13 @@ def figures() -> Figures:
     """Return the outbox's figures in three queries."""
     rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
     by_state = dict(rows.values_list("state").annotate(count=Count("pk")).order_by("state"))
-    waiting = rows.filter(state__in=[OutgoingMail.State.DUE, OutgoingMail.State.SENDING])
-    oldest = waiting.aggregate(oldest=Min("due_at"))["oldest"]
+    oldest = rows.filter(state__in=_WAITING).aggregate(oldest=Min("due_at"))["oldest"]
     failed = rows.filter(state=OutgoingMail.State.FAILED)
     failures = dict(failed.values_list("failure").annotate(count=Count("pk")).order_by("failure"))
     return Figures(by_state, oldest, failures)
+
+
+def is_mail_held_up() -> bool:
+    """Say whether some mail has waited longer than ten minutes since it was written, retries included."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES).filter(state__in=_WAITING)
+    return rows.filter(collected_at__lt=clock.now() - HELD_UP_AFTER).exists()
