@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -58,7 +59,8 @@ def _drawn_anew(name: str, raw: bytes) -> CheckedFile:
     clean.info = {}
     drawn = io.BytesIO()
     clean.save(drawn, format="JPEG" if is_jpeg else "PNG", quality=88)
-    return CheckedFile(name, "image/jpeg" if is_jpeg else "image/png", drawn.getvalue())
+    content_type, ending = ("image/jpeg", ".jpg") if is_jpeg else ("image/png", ".png")
+    return CheckedFile(name + ending, content_type, drawn.getvalue())
 
 
 def _as_text(name: str, raw: bytes) -> CheckedFile:
@@ -73,9 +75,13 @@ def _as_text(name: str, raw: bytes) -> CheckedFile:
     if "\x00" in text:
         raise FileRefused("We take pictures (JPEG, PNG, WebP, GIF) and plain text. This is something else.")
     words = strip(text)
-    return CheckedFile(name, "text/plain", written_out(words.text, words.marks, lambda _: "[…]").encode())
+    return CheckedFile(f"{name}.txt", "text/plain", written_out(words.text, words.marks, lambda _: "[…]").encode())
 
 
 def _name_of(upload: "UploadedFile[bytes]") -> str:
-    words = strip((upload.name or "file")[:120])
-    return written_out(words.text, words.marks, lambda _: "[…]") or "file"
+    """Return the name without its ending, stripped; `my_diabetes-log` is read as words."""
+    stem = PurePath((upload.name or "")[-120:]).stem
+    words = strip(stem)
+    if not words.marks and (spaced := strip(stem.replace("_", " ").replace("-", " "))).marks:
+        words = spaced
+    return written_out(words.text, words.marks, lambda _: "[…]").strip() or "file"

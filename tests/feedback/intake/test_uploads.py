@@ -59,10 +59,12 @@ def test_a_log_is_stripped_like_a_message() -> None:
     assert b"call ended" in clean.content
 
 
-def test_a_name_is_stripped_too() -> None:
-    clean = check_file(SimpleUploadedFile("I have diabetes.txt", b"call dropped"))
+@pytest.mark.parametrize("name", ["I have diabetes.txt", "I_have-diabetes.log", "call.I have diabetes"])
+def test_a_name_is_stripped_too(name: str) -> None:
+    clean = check_file(SimpleUploadedFile(name, b"call dropped"))
 
     assert "diabetes" not in clean.name
+    assert clean.name.endswith(".txt")
 
 
 @pytest.mark.parametrize(
