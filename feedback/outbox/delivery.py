@@ -20,8 +20,9 @@ from django.db.models import Q
 from consent.access.actors import SYSTEM
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
+from consent.people.models import Identifier
 from consent.purposes import Purpose
-from feedback.outbox.letters import AUTOMATIC, FOR_UNCONFIRMED, Letter
+from feedback.outbox.letters import AUTOMATIC, FOR_UNCONFIRMED, ONCE_A_DAY, Letter
 from feedback.outbox.models import OutgoingMail
 from feedback.outbox.threads import thread_id_for
 from imsupport import clock
@@ -30,6 +31,7 @@ from imsupport.ids import new_id
 log = logging.getLogger("imsupport.outbox")
 LEASE = timedelta(seconds=30)
 SMTP_SECONDS = 20
+_A_DAY = timedelta(days=1)
 BATCH = 10
 ATTEMPTS = 12
 _BACK_OFF_SECONDS, _BACK_OFF_MOST_SECONDS = 15, 3600
@@ -96,6 +98,8 @@ def _opened(mail: OutgoingMail) -> tuple[Letter, str]:
         raise MayNotLeave("address gone")
     if not mail.address.is_verified and mail.kind not in FOR_UNCONFIRMED:
         raise MayNotLeave("address not confirmed")
+    if mail.kind in ONCE_A_DAY and _went_today(mail.kind, mail.address):
+        raise MayNotLeave("asked within a day")
     look = Look(SYSTEM, Purpose.MAIL, AccessEvent.Act.DELIVERED, "outbox.deliver", mail.ticket_id)
     envelopes = [mail.letter, mail.address.value]
     reading = read(envelopes, look=look)
@@ -103,6 +107,13 @@ def _opened(mail: OutgoingMail) -> tuple[Letter, str]:
     if written is None or address is None:
         raise MayNotLeave("no consent")
     return Letter(**json.loads(written)), address
+
+
+def _went_today(kind: str, address: Identifier) -> bool:
+    """Say whether the like went to this mailbox within a day, whoever gave its address: no stranger is flooded."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.DELIVERY_CLAIM)
+    same = rows.filter(address__kind=address.kind, address__lookup=address.lookup, kind=kind)
+    return same.filter(state=OutgoingMail.State.SENT, sent_at__gt=clock.now() - _A_DAY).exists()
 
 
 def _send(mail: OutgoingMail, letter: Letter, address: str, must_end: float) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from consent.policies.queries import recent_operator_facts
 
 FOR_UNCONFIRMED = frozenset({"ask_if_written", "answer_waits"})
+ONCE_A_DAY = frozenset({"ask_if_written"})
 AUTOMATIC = frozenset({"ask_if_written", "acknowledgement", "answer_waits"})
 
 

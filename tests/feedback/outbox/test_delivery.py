@@ -206,6 +206,22 @@ def test_an_unconfirmed_address_gets_no_content(mia: Agreed, write: Write, offic
     assert row(held).state == State.CANCELLED
 
 
+def test_a_mailbox_is_asked_once_a_day_whoever_gives_its_address(
+    mia: Agreed, noor: Agreed, write: Write, office: Any
+) -> None:
+    letter = letters.ask_if_written(code="482913", link="https://help.example/f/a/", written_at=clock.now())
+    write(mia, letter, is_verified=False)
+    again = write(noor, letter, is_verified=False)
+
+    dispatch_due()
+    with later(hours=25):
+        write(noor, letter, is_verified=False)
+        dispatch_due()
+
+    assert len(office.taken) == 2
+    assert row(again).failure == "asked within a day"
+
+
 def test_an_address_confirmed_before_sending_gets_the_answer(mia: Agreed, write: Write, office: Any) -> None:
     mail = write(mia, is_verified=False)
     verify_identifier(mail.address)
