@@ -1,5 +1,7 @@
 """What agents type and choose."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +30,14 @@ class StateForm(forms.Form):
 
 
 class AssigneeForm(forms.Form):
-    assignee = forms.ModelChoiceField(User.objects.filter(role=User.Role.AGENT, is_active=True), required=False)
+    assignee = forms.ModelChoiceField(User.objects.none(), required=False)
+
+    def __init__(self, given: Any, *, ticket: Ticket) -> None:
+        super().__init__(given)
+        agents = User.objects.filter(role=User.Role.AGENT, is_active=True)
+        if ticket.team_id is not None:
+            agents = agents.filter(teams=ticket.team_id)
+        self.fields["assignee"] = forms.ModelChoiceField(agents, required=False)
 
 
 class TeamForm(forms.Form):

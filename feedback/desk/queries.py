@@ -1,14 +1,17 @@
-"""What agents choose from. It changes rarely, so a page does not ask for it each time."""
+"""What agents choose from, and the history in words. Choices change rarely: a page does not ask each time."""
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
-from feedback.tickets.models import Tag, Team
+from feedback.tickets.models import Event, Tag, Team, Ticket
 from imsupport.accounts.models import User
 
 FRESH_SECONDS = 10
+SHOWN_EVENTS = 30
 
 
 def choices() -> dict[str, Any]:
@@ -17,9 +20,32 @@ def choices() -> dict[str, Any]:
     found: dict[str, Any] | None = cache.get(f"desk-choices-{bucket}")
     if found is None:
         found = {
-            "agents": list(User.objects.filter(role=User.Role.AGENT, is_active=True).only("pk", "name")),
+            "agents": list(User.objects.filter(role=User.Role.AGENT, is_active=True).prefetch_related("teams")),
             "teams": list(Team.objects.all()),
             "tags": list(Tag.objects.all()),
         }
         cache.set(f"desk-choices-{bucket}", found, FRESH_SECONDS)
     return found
+
+
+def agents_for(ticket: Ticket, agents: Iterable[User]) -> list[User]:
+    """Return the agents who could see the ticket if it were theirs."""
+    return [agent for agent in agents if ticket.team_id is None or ticket.team_id in (t.pk for t in agent.teams.all())]
+
+
+def history_of(ticket: Ticket) -> list[Event]:
+    """Return the newest events of a ticket, newest first."""
+    return list(ticket.events.select_related("actor").order_by("-id")[:SHOWN_EVENTS])
+
+
+def in_words(history: Iterable[Event], found: dict[str, Any]) -> list[tuple[Event, str]]:
+    """Return each event with what it led to: people, teams and states by their names."""
+    names: dict[str, dict[str, str]] = {
+        Event.Kind.ASSIGNED: {"": _("nobody"), **{str(agent.pk): agent.name for agent in found["agents"]}},
+        Event.Kind.TEAM: {"": _("none"), **{str(team.pk): team.name for team in found["teams"]}},
+        Event.Kind.STATE: {value: str(label) for value, label in Ticket.State.choices},
+    }
+    gone = _("no longer here")
+    return [
+        (event, names[event.kind].get(event.after, gone) if event.kind in names else event.after) for event in history
+    ]

@@ -12,20 +12,21 @@ from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
-from feedback.desk.queries import choices
+from feedback.desk.queries import agents_for, choices, history_of, in_words
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
 from feedback.tickets.files import content_of
-from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.models import Attachment, Event, Ticket
 from feedback.tickets.queries import visible_tickets
+from imsupport import clock
 
 _KINDS = ("person", "answer", "note")
 
 
 def ticket(request: GatedRequest, ref: str) -> HttpResponse:
     found = _find(request, ref)
-    history = list(found.events.select_related("actor").order_by("-id")[:30])
-    response = _page(request, found, {"history": history})
+    history = history_of(found)
+    response = _page(request, found, {}, history=history)
     mark_read(found, newest=history[0] if history else None, actor=request.passage.actor)
     return response
 
@@ -61,7 +62,8 @@ def state(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def assignee(request: GatedRequest, ref: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.AssigneeForm(request.POST)
+    found = _find(request, ref)
+    filled = forms.AssigneeForm(request.POST, ticket=found)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "assignee"}, status=400)
     chosen = filled.cleaned_data["assignee"]
@@ -119,17 +121,26 @@ def _back(ref: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:ticket", args=[ref]))
 
 
-def _page(request: GatedRequest, found: Ticket, extra: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(
+    request: GatedRequest,
+    found: Ticket,
+    extra: dict[str, Any],
+    status: int = 200,
+    history: list[Event] | None = None,
+) -> HttpResponse:
+    since, offered = clock.now().timestamp(), choices()
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:ticket", found.pk)
     context = {
         "ticket": found,
-        "history": found.events.select_related("actor").order_by("-id")[:30] if "history" not in extra else (),
+        "history": in_words(history_of(found) if history is None else history, offered),
         "conversation": open_conversation(found, look=look, kinds=_KINDS),
         "states": Ticket.State.choices,
         "priorities": Ticket.Priority.choices,
-        **choices(),
+        **offered,
+        "agents": agents_for(found, offered["agents"]),
         "answer_key": secrets.token_urlsafe(16),
         "note_key": secrets.token_urlsafe(16),
+        "since": since,
         **extra,
     }
     return render(request, "desk/ticket.html", context, status=status)

@@ -29,7 +29,7 @@ def page_of(view: str, *, actor: Actor, after: str = "") -> Page:
     cursor = _read_cursor(after)
     if cursor is not None:
         at, ticket_id = cursor
-        rows = rows.filter(Q(activity_at__lt=at) | Q(activity_at=at, pk__lt=ticket_id))
+        rows = rows.filter(Q(activity_at__lt=at) | Q(pk__lt=ticket_id), activity_at__lte=at)
     found = list(rows.select_related("assignee")[: PAGE + 1])
     is_last = len(found) <= PAGE
     return Page(found[:PAGE], "" if is_last else _cursor(found[PAGE - 1]))
@@ -52,7 +52,7 @@ def counts_for(agent_id: int) -> dict[str, int]:
     return {view: sum(n for (state, who), n in cells.items() if _counts(view, state, who, agent_id)) for view in VIEWS}
 
 
-VIEWS = ("mine", "unassigned", "open", "waiting", "snoozed", "solved", "spam")
+VIEWS = ("mine", "unassigned", "open", "waiting", "snoozed", "solved", "spam", "all")
 
 
 def _counts(view: str, state: str, assignee_id: int, agent_id: int) -> bool:
@@ -60,7 +60,7 @@ def _counts(view: str, state: str, assignee_id: int, agent_id: int) -> bool:
         return assignee_id == agent_id and state in (*_OPEN, Ticket.State.WAITING)
     if view == "unassigned":
         return assignee_id == 0 and state in _OPEN
-    return state in _OPEN if view == "open" else state == view
+    return state in _OPEN if view == "open" else view in ("all", state)
 
 
 def _in_view(rows: QuerySet[Ticket], view: str, actor: Actor) -> QuerySet[Ticket]:
@@ -68,6 +68,8 @@ def _in_view(rows: QuerySet[Ticket], view: str, actor: Actor) -> QuerySet[Ticket
         return rows.filter(assignee_id=actor.id, state__in=[*_OPEN, Ticket.State.WAITING])
     if view == "unassigned":
         return rows.filter(assignee=None, state__in=_OPEN)
+    if view == "all":
+        return rows
     return rows.filter(state__in=_OPEN) if view == "open" else rows.filter(state=view)
 
 
@@ -79,6 +81,7 @@ def _cursor(ticket: Ticket) -> str:
 def _read_cursor(after: str) -> tuple[datetime, int] | None:
     try:
         at, ticket_id = json.loads(base64.urlsafe_b64decode(after.encode()))
-        return datetime.fromisoformat(at), int(ticket_id)
+        moment = datetime.fromisoformat(at)
+        return (moment, int(ticket_id)) if moment.tzinfo else None
     except (ValueError, TypeError):
         return None
