@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from consent.gate import Who, gated
 from consent.purposes import Purpose
-from feedback.portal import stopping_views, ticket_views, views
+from feedback.portal import sent_views, stopping_views, ticket_views, views
 
 app_name = "portal"
 
@@ -16,6 +16,11 @@ def _bearers(pattern: URLPattern) -> URLPattern:
 
 def _mailboxes(pattern: URLPattern) -> URLPattern:
     return gated(pattern, Who.BEARER, Purpose.MAIL, admits=ticket_views.admits_mailbox)
+
+
+def _senders(pattern: URLPattern) -> URLPattern:
+    admits = sent_views.admits_sender
+    return gated(pattern, Who.BEARER, Purpose.PROVIDE, admits=admits, refused=sent_views.to_mine)
 
 
 def _known(pattern: URLPattern) -> URLPattern:
@@ -31,8 +36,11 @@ urlpatterns = [
         refused=views.words_back,
     ),
     gated(path("feedback/agree/", require_POST(views.agree), name="agree"), Who.ANYONE, Purpose.AGREEMENT),
-    gated(path("feedback/sent/", views.sent, name="sent"), Who.KNOWN, Purpose.PROVIDE),
-    gated(path("feedback/sent/code/", require_POST(views.confirm_code), name="confirm-code"), Who.KNOWN, Purpose.MAIL),
+    gated(path("app/enter/", require_POST(views.enter), name="enter"), Who.ANYONE, Purpose.IDENTITY),
+    gated(path("feedback/not-me/", require_POST(views.not_me), name="not-me"), Who.ANYONE, Purpose.IDENTITY),
+    _senders(path("feedback/sent/", sent_views.sent, name="sent")),
+    _senders(path("feedback/sent/code/", require_POST(sent_views.confirm_code), name="confirm-code")),
+    _senders(path("feedback/sent/wrong-address/", require_POST(sent_views.wrong_address), name="wrong-address")),
     gated(path("feedback/mine/", views.mine, name="mine"), Who.KNOWN, Purpose.PROVIDE, refused=views.words_back),
     _mailboxes(path("feedback/address/<str:token>/", ticket_views.address, name="address")),
     _mailboxes(

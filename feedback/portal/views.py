@@ -3,20 +3,22 @@
 import secrets
 from typing import Any
 
-from django.core import signing
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 
 from consent.centre.agreement import decide, is_open, notice_for, set_consent_cookie, set_refusal_cookie
-from consent.gate import GatedRequest
-from consent.people.confirmation import confirm_by_code
+from consent.gate import GatedRequest, person_of
 from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
 from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.portal.devices import device_of
+from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, session_of, written
 from feedback.portal.forms import DEVICE, NEEDS, FeedbackForm
+from feedback.portal.sent_views import sent_url
 from feedback.stripping import hardly_anything_left, strip
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
@@ -26,14 +28,40 @@ _CARRIED = ("message", "topic", "name", "email", "subject", "idempotency_key")
 
 def form(request: GatedRequest) -> HttpResponse:
     if request.method != "POST":
-        device = device_of(request)
+        told = session_of(request)
+        device = {**device_of(request), **told.get("device", {})}
         fields = [(key, label, device.get(key, "")) for key, label in DEVICE]
-        return _form_page(request, FeedbackForm(initial={"idempotency_key": secrets.token_urlsafe(16)}), fields)
+        initial = {"idempotency_key": secrets.token_urlsafe(16), "name": told.get("name"), "email": told.get("email")}
+        return _form_page(request, FeedbackForm(initial=initial), fields, told=told)
     filled = FeedbackForm(request.POST, request.FILES)
     if not filled.is_valid():
         fields = [(key, label, request.POST.get(f"device_{key}", "")[:60]) for key, label in DEVICE]
         return _form_page(request, filled, fields, status=400)
     return _submit(request, filled, request.passage.person_id)
+
+
+@csrf_exempt
+def enter(request: GatedRequest) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("portal:form"), status=303)
+    try:
+        told = exchange(request.POST.get("token", ""))
+    except NotAdmitted:
+        return response
+    response.set_cookie(
+        settings.APP_COOKIE,
+        written(told),
+        max_age=SESSION_SECONDS,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def not_me(request: GatedRequest) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("portal:form"))
+    response.delete_cookie(settings.APP_COOKIE)
+    return response
 
 
 def check(request: GatedRequest) -> HttpResponse:
@@ -63,7 +91,9 @@ def agree(request: GatedRequest) -> HttpResponse:
     agreed = decide(request, decision, indicated_by=f"button:{decision} with words")
     if agreed is None:
         response = render(request, "centre/refused.html")
-        set_refusal_cookie(response)
+        # Who agreed before keeps what leads to their own messages; stopping is a page of its own.
+        if person_of(request) is None:
+            set_refusal_cookie(response)
         return response
     if filled.is_valid():
         response = _submit(request, filled, agreed.person.pk)
@@ -72,24 +102,6 @@ def agree(request: GatedRequest) -> HttpResponse:
         response = _form_page(request, filled, fields, status=400)
     set_consent_cookie(response, agreed.signed_token)
     return response
-
-
-def sent(request: GatedRequest) -> HttpResponse:
-    ticket, left_out = _sent_ticket(request)
-    if ticket is None:
-        return HttpResponseRedirect(reverse("portal:mine"))
-    token = token_for(ticket.pk, ticket.token_generation)
-    link = request.build_absolute_uri(reverse("portal:ticket", args=[token]))
-    context = {"ticket": ticket, "left_out": left_out, "link": link, "token": token, "m": request.GET["m"]}
-    return render(request, "portal/sent.html", context)
-
-
-def confirm_code(request: GatedRequest) -> HttpResponse:
-    ticket, _left_out = _sent_ticket(request)
-    if ticket is None or ticket.address is None:
-        return HttpResponseRedirect(reverse("portal:mine"))
-    outcome = "confirmed" if confirm_by_code(ticket.address, request.POST.get("code", "")) else "wrong"
-    return HttpResponseRedirect(f"{reverse('portal:sent')}?m={request.GET['m']}&code={outcome}")
 
 
 def mine(request: GatedRequest) -> HttpResponse:
@@ -101,7 +113,7 @@ def mine(request: GatedRequest) -> HttpResponse:
 
 
 def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> HttpResponse:
-    given = filled.cleaned_data
+    given, told = filled.cleaned_data, session_of(request)
     submission = Submission(
         message=given["message"],
         idempotency_key=given["idempotency_key"],
@@ -112,6 +124,9 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
         needs=tuple(given["needs"]),
         device=given["device"],
         files=given["files"],
+        channel="webview" if told else "web",
+        app_id=told.get("app", ""),
+        is_address_verified=bool(told.get("is_verified")) and given["email"] == told.get("email"),
         language=request.LANGUAGE_CODE,
         suspicions=("honeypot",) if given["website"] else (),
     )
@@ -122,23 +137,16 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
         person_id=person_id,
         policy_version=version or current_version(),
     )
-    left_out = sorted(str(mark.category) for mark in done.words.marks)
-    # What was left out travels in the answer's own address, sealed by nothing but a count: no category.
-    seen = signing.dumps([done.ticket.pk, len(left_out)], salt="portal.sent")
-    return HttpResponseRedirect(f"{reverse('portal:sent')}?m={seen}")
-
-
-def _sent_ticket(request: GatedRequest) -> tuple[Ticket | None, int]:
-    try:
-        ticket_id, left_out = signing.loads(request.GET.get("m", ""), salt="portal.sent", max_age=60 * 60 * 24)
-    except signing.BadSignature:
-        return None, 0
-    rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=request.passage.actor)
-    return rows.select_related("address").filter(pk=ticket_id).first(), left_out
+    return HttpResponseRedirect(sent_url(done.ticket))
 
 
 def _form_page(
-    request: GatedRequest, filled: FeedbackForm, device: list[Any], status: int = 200, checked: Any = None
+    request: GatedRequest,
+    filled: FeedbackForm,
+    device: list[Any],
+    status: int = 200,
+    checked: Any = None,
+    told: Any = None,
 ) -> HttpResponse:
     context = {
         "form": filled,
@@ -147,6 +155,7 @@ def _form_page(
         "topics": Ticket.Topic.choices,
         "chosen_needs": filled.data.getlist("needs") if hasattr(filled.data, "getlist") else [],
         "checked": checked,
+        "told": told,
     }
     return render(request, "portal/form.html", context, status=status)
 

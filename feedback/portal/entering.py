@@ -1,0 +1,108 @@
+"""Entering from a host app: its signed token, single use, becomes what the form is prefilled with."""
+
+import base64
+import json
+from datetime import timedelta
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.http import HttpRequest
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey, OKPKey
+
+from consent.sealing.keys import derived
+from consent.sealing.lookups import exact_lookup
+from feedback.portal.models import HostApp, UsedToken
+from imsupport import clock
+
+SESSION_SECONDS = 60 * 30
+TOKEN_SECONDS = 60
+_LEEWAY_SECONDS = 5
+_FIELDS = {"name": 80, "email": 200}
+_DEVICE = ("brand", "model", "system", "app_version", "network", "language")
+
+
+class NotAdmitted(Exception):
+    """The token is not one we can take; the person gets the plain form."""
+
+
+def key_of(app: HostApp) -> str:
+    """Return an app's HMAC key, base64url; it is derived and stored nowhere."""
+    secret = derived(f"host-app:{app.name}:{app.generation}")
+    return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+
+
+def exchange(token: str) -> dict[str, Any]:
+    """Return what a token says, and spend it; raise NotAdmitted for a forged, old, used or foreign one.
+
+    Claims: `iss` the app, `aud` our address, `exp` at most 60 s ahead, `jti`; optional `name`, `email`,
+    `email_verified`, `device` (RFC 7519).
+    """
+    claims = _verified(token)
+    now = clock.now().timestamp()
+    expires_at, jti = claims.get("exp"), claims.get("jti")
+    if claims.get("aud") != settings.BASE_URL or not isinstance(jti, str) or not isinstance(expires_at, int | float):
+        raise NotAdmitted
+    if not now - _LEEWAY_SECONDS < expires_at <= now + TOKEN_SECONDS + _LEEWAY_SECONDS:
+        raise NotAdmitted
+    _spend(f"{claims['iss']}:{jti}")
+    return _told(claims)
+
+
+def written(told: dict[str, Any]) -> str:
+    """Return the cookie's value: encrypted, so that it can be read by nobody else."""
+    return _cookie_key().encrypt(json.dumps(told).encode()).decode()
+
+
+def session_of(request: HttpRequest) -> dict[str, Any]:
+    """Return what the app passed in this browser, at most 30 minutes old; empty for nothing."""
+    cookie = request.COOKIES.get(settings.APP_COOKIE, "")
+    try:
+        told: dict[str, Any] = json.loads(_cookie_key().decrypt(cookie, ttl=SESSION_SECONDS))
+    except (InvalidToken, ValueError):
+        return {}
+    return told
+
+
+def _verified(token: str) -> dict[str, Any]:
+    try:
+        name = json.loads(_unpadded(token.split(".")[1])).get("iss", "")
+        app = HostApp.objects.filter(name=name, is_active=True).first()
+        if app is None:
+            raise NotAdmitted
+        if app.public_key:
+            claims = jwt.decode(token, OKPKey.import_key(app.public_key), algorithms=["Ed25519", "EdDSA"]).claims
+        else:
+            claims = jwt.decode(token, OctKey.import_key(key_of(app)), algorithms=["HS256"]).claims
+    except (JoseError, ValueError, IndexError, AttributeError, TypeError) as error:
+        raise NotAdmitted from error
+    return dict(claims)
+
+
+def _spend(jti: str) -> None:
+    expires_at = clock.now() + timedelta(seconds=TOKEN_SECONDS * 3)
+    _row, is_first = UsedToken.objects.get_or_create(
+        jti=exact_lookup("jti", jti.encode()), defaults={"expires_at": expires_at}
+    )
+    if not is_first:
+        raise NotAdmitted
+
+
+def _told(claims: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {key: str(claims[key])[:most] for key, most in _FIELDS.items() if claims.get(key)}
+    device = claims.get("device")
+    if isinstance(device, dict):
+        told["device"] = {key: str(device[key])[:60] for key in _DEVICE if device.get(key)}
+    told["app"] = str(claims["iss"])
+    told["is_verified"] = claims.get("email_verified") is True and "email" in told
+    return told
+
+
+def _cookie_key() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(derived("app-cookie")))
+
+
+def _unpadded(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))

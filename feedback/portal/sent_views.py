@@ -1,0 +1,88 @@
+"""The page after sending: what was kept, what was left out, where the answer comes, and the link to follow it."""
+
+from collections import Counter
+
+from django.core import signing
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from consent.access.actors import person_actor
+from consent.access.door import Look, read
+from consent.access.models import AccessEvent, UnpurposedReason
+from consent.gate import Declaration, GatedRequest, Passage
+from consent.people.actions import drop_identifier
+from consent.people.confirmation import confirm_by_code
+from consent.purposes import Purpose
+from feedback.tickets.conversation import open_conversation
+from feedback.tickets.models import Ticket
+from feedback.tickets.references import token_for
+
+_SALT = "portal.sent"
+_SECONDS = 60 * 60 * 24
+
+
+def sent_url(ticket: Ticket, outcome: str = "") -> str:
+    """Return the address of the page after sending; it holds for a day, also in browsers that keep no cookie."""
+    told = f"&code={outcome}" if outcome else ""
+    return f"{reverse('portal:sent')}?m={signing.dumps(ticket.pk, salt=_SALT)}{told}"
+
+
+def admits_sender(request: GatedRequest, declaration: Declaration, **_: object) -> Passage | None:
+    """Let in who comes straight from sending: the address they were led to is signed."""
+    try:
+        ticket_id = signing.loads(request.GET.get("m", ""), salt=_SALT, max_age=_SECONDS)
+    except signing.BadSignature:
+        return None
+    rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_id)
+    person_id = rows.values_list("person_id", flat=True).first()
+    if person_id is None:
+        return None
+    actor = person_actor(person_id)
+    own = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(pk=ticket_id, erased_at=None)
+    found = own.select_related("address").first()
+    return Passage(declaration.who, declaration.purpose, actor, found=found) if found else None
+
+
+def to_mine(request: GatedRequest) -> HttpResponse:
+    return HttpResponseRedirect(reverse("portal:mine"))
+
+
+def sent(request: GatedRequest) -> HttpResponse:
+    ticket, actor = request.passage.found, request.passage.actor
+    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "portal:sent", ticket.pk)
+    conversation = open_conversation(ticket, look=look, kinds=("person",))
+    address = read([ticket.address.value], look=look).text(ticket.address.value) if ticket.address else None
+    parts = [part for entry in conversation.entries for part in entry.parts]
+    token = token_for(ticket.pk, ticket.token_generation)
+    context = {
+        "ticket": ticket,
+        "left_out": sorted(Counter(part.category for part in parts if part.category).items()),
+        "pictures": sum(file.content_type.startswith("image/") for file, _name in conversation.files),
+        "texts": sum(not file.content_type.startswith("image/") for file, _name in conversation.files),
+        "device": ", ".join(ticket.device.values()),
+        "address": _hidden(address or ""),
+        "link": request.build_absolute_uri(reverse("portal:ticket", args=[token])),
+        "token": token,
+        "m": request.GET["m"],
+    }
+    return render(request, "portal/sent.html", context)
+
+
+def confirm_code(request: GatedRequest) -> HttpResponse:
+    ticket = request.passage.found
+    is_right = ticket.address is not None and confirm_by_code(ticket.address, request.POST.get("code", ""))
+    return HttpResponseRedirect(sent_url(ticket, "confirmed" if is_right else "wrong"))
+
+
+def wrong_address(request: GatedRequest) -> HttpResponse:
+    ticket = request.passage.found
+    if ticket.address is not None and not ticket.address.is_verified:
+        drop_identifier(ticket.address)
+    return HttpResponseRedirect(sent_url(ticket, "forgotten"))
+
+
+def _hidden(address: str) -> str:
+    """Return an address as its writer recognises it and others do not: `m•••@example.org`."""
+    name, _at, host = address.rpartition("@")
+    return f"{name[:1]}•••@{host}" if name else ""
