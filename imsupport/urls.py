@@ -1,7 +1,7 @@
 """The table of doors. Each room declares its own; those of the wiring and of accounts are declared here."""
 
 from django.contrib.auth import views as auth_views
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 
 from consent.gate import ErrorPage, Who, gated
 from consent.purposes import Purpose
@@ -10,6 +10,17 @@ from imsupport import views
 _accounts = [
     gated(
         path("login/", auth_views.LoginView.as_view(template_name="accounts/login.html"), name="login"),
+        Who.ANYONE,
+        Purpose.SECURITY,
+    ),
+    gated(
+        path(
+            "password/<uidb64>/<token>/",
+            auth_views.PasswordResetConfirmView.as_view(
+                template_name="accounts/password.html", success_url=reverse_lazy("accounts:login")
+            ),
+            name="password",
+        ),
         Who.ANYONE,
         Purpose.SECURITY,
     ),

@@ -1,0 +1,52 @@
+"""Makes the first real accounts, and lets somebody back in: prints a link that works once."""
+
+import argparse
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from imsupport.accounts.models import User
+
+
+class Command(BaseCommand):
+    help = "staff add EMAIL --role agent|manager|admin, staff reset EMAIL"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        acts = parser.add_subparsers(dest="act", required=True)
+        add = acts.add_parser("add")
+        add.add_argument("email")
+        add.add_argument("--role", required=True, choices=User.Role.values)
+        add.add_argument("--name", default="")
+        acts.add_parser("reset").add_argument("email")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = self._added(options) if options["act"] == "add" else self._reset(options["email"])
+        uid = urlsafe_base64_encode(force_bytes(user.pk))
+        path = reverse("accounts:password", args=[uid, default_token_generator.make_token(user)])
+        self.stdout.write(f"{settings.BASE_URL}{path}")
+
+    def _added(self, options: dict[str, Any]) -> User:
+        email = options["email"]
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError(f"{email} is not an e-mail address") from error
+        if User.objects.filter(email__iexact=email).exists():
+            raise CommandError(f"{email} has an account already; `staff reset` lets them in again")
+        user: User = User.objects.create_user(email, name=options["name"] or email.split("@")[0], role=options["role"])
+        return user
+
+    def _reset(self, email: str) -> User:
+        user: User | None = User.objects.filter(email__iexact=email).first()
+        if user is None:
+            raise CommandError(f"{email} has no account")
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        return user
