@@ -1,10 +1,14 @@
 """The form by which people write to us."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from feedback.intake.devices import device_facts
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused, check_file
 from feedback.tickets.models import Ticket
 
@@ -26,8 +30,25 @@ DEVICE = (
 )
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
+@dataclass(frozen=True)
+class Fact:
+    """A fact about the device as the form shows it, with its own switch."""
+
+    key: str
+    label: str
+    value: str
+    is_shared: bool = True
+
+
+def offered(device: Mapping[str, str]) -> list[Fact]:
+    """Return the facts that would be sent, each switched on and shown."""
+    return [Fact(key, str(label), device[key]) for key, label in DEVICE if key in device]
+
+
+def posted(given: QueryDict) -> list[Fact]:
+    """Return the facts as they came back, with the switches as they were set."""
+    device = device_facts({key: given.get(f"device_{key}", "") for key, _label in DEVICE})
+    return [replace(fact, is_shared=given.get(f"share_{fact.key}", "on") == "on") for fact in offered(device)]
 
 
 class FeedbackForm(forms.Form):
@@ -50,6 +71,7 @@ class FeedbackForm(forms.Form):
     needs = forms.MultipleChoiceField(choices=NEEDS, required=False)
     idempotency_key = forms.CharField(max_length=64)
     website = forms.CharField(required=False)
+    shown_at = forms.CharField(max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -58,11 +80,7 @@ class FeedbackForm(forms.Form):
         except FileRefused as error:
             self.add_error(None, str(error))
         cleaned["topic"] = cleaned.get("topic") or Ticket.Topic.OTHER
-        cleaned["device"] = {
-            key: self.data[f"device_{key}"][:60]
-            for key, _label in DEVICE
-            if self.data.get(f"device_{key}") and self.data.get(f"share_{key}", "on") == "on"
-        }
+        cleaned["device"] = {fact.key: fact.value for fact in posted(self.data) if fact.is_shared}
         return cleaned
 
     def _checked_files(self) -> tuple[CheckedFile, ...]:

@@ -15,28 +15,33 @@ from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
 from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
+from feedback.intake.devices import device_facts
 from feedback.portal.devices import device_of
 from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, session_of, written
-from feedback.portal.forms import DEVICE, NEEDS, FeedbackForm
+from feedback.portal.forms import NEEDS, Fact, FeedbackForm, offered, posted
 from feedback.portal.sent_views import sent_url
+from feedback.portal.suspicions import shown_now, suspicions_of
 from feedback.stripping import hardly_anything_left, strip
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 
-_CARRIED = ("message", "topic", "name", "email", "subject", "idempotency_key")
+_CARRIED = ("message", "topic", "name", "email", "subject", "idempotency_key", "shown_at")
 
 
 def form(request: GatedRequest) -> HttpResponse:
     if request.method != "POST":
         told = session_of(request)
         device = {**device_of(request), **told.get("device", {})}
-        fields = [(key, label, device.get(key, "")) for key, label in DEVICE]
-        initial = {"idempotency_key": secrets.token_urlsafe(16), "name": told.get("name"), "email": told.get("email")}
-        return _form_page(request, FeedbackForm(initial=initial), fields, told=told)
+        initial = {
+            "idempotency_key": secrets.token_urlsafe(16),
+            "shown_at": shown_now(),
+            "name": told.get("name"),
+            "email": told.get("email"),
+        }
+        return _form_page(request, FeedbackForm(initial=initial), offered(device_facts(device)), told=told)
     filled = FeedbackForm(request.POST, request.FILES)
     if not filled.is_valid():
-        fields = [(key, label, request.POST.get(f"device_{key}", "")[:60]) for key, label in DEVICE]
-        return _form_page(request, filled, fields, status=400)
+        return _form_page(request, filled, posted(request.POST), status=400)
     return _submit(request, filled, request.passage.person_id)
 
 
@@ -70,8 +75,7 @@ def check(request: GatedRequest) -> HttpResponse:
         spans = [{"start": s.start, "end": s.end, "category": s.category} for s in words.spans]
         return JsonResponse({"spans": spans, "little_left": hardly_anything_left(words)})
     filled = FeedbackForm(request.POST)
-    fields = [(key, label, request.POST.get(f"device_{key}", "")[:60]) for key, label in DEVICE]
-    return _form_page(request, filled, fields, checked=words)
+    return _form_page(request, filled, posted(request.POST), checked=words)
 
 
 def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -98,8 +102,7 @@ def agree(request: GatedRequest) -> HttpResponse:
     if filled.is_valid():
         response = _submit(request, filled, agreed.person.pk)
     else:
-        fields = [(key, label, "") for key, label in DEVICE]
-        response = _form_page(request, filled, fields, status=400)
+        response = _form_page(request, filled, posted(request.POST), status=400)
     set_consent_cookie(response, agreed.signed_token)
     return response
 
@@ -128,7 +131,9 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
         app_id=told.get("app", ""),
         is_address_verified=bool(told.get("is_verified")) and given["email"] == told.get("email"),
         language=request.LANGUAGE_CODE,
-        suspicions=("honeypot",) if given["website"] else (),
+        suspicions=suspicions_of(
+            website=given["website"], shown_at=given["shown_at"], person_id=person_id, email=given["email"]
+        ),
     )
     standing = request.passage.standing
     version = standing.current_version if standing else None
@@ -143,14 +148,14 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
 def _form_page(
     request: GatedRequest,
     filled: FeedbackForm,
-    device: list[Any],
+    device: list[Fact],
     status: int = 200,
     checked: Any = None,
     told: Any = None,
 ) -> HttpResponse:
     context = {
         "form": filled,
-        "device": [field for field in device if field[2]],
+        "device": device,
         "needs": NEEDS,
         "topics": Ticket.Topic.choices,
         "chosen_needs": filled.data.getlist("needs") if hasattr(filled.data, "getlist") else [],
@@ -163,7 +168,7 @@ def _form_page(
 def _decision_page(request: GatedRequest, status: int) -> HttpResponse:
     carried = [(name, request.POST.get(name, "")) for name in _CARRIED]
     carried += [("needs", need) for need in request.POST.getlist("needs")]
-    carried += [(f"device_{key}", request.POST.get(f"device_{key}", "")) for key, _label in DEVICE]
+    carried += [(f"device_{fact.key}", fact.value) for fact in posted(request.POST) if fact.is_shared]
     hidden = [(name, value) for name, value in carried if name != "message" and value]
     context = {"notice": notice_for(request.LANGUAGE_CODE), "hidden": hidden, "words": request.POST.get("message", "")}
     return render(request, "portal/decision.html", context, status=status)

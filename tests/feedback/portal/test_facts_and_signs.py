@@ -1,0 +1,69 @@
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+
+from consent.ledger.actions import Agreed
+from feedback.portal.suspicions import AN_HOUR_AT_MOST, shown_now
+from feedback.tickets.models import Ticket
+from imsupport import clock
+
+WORDS = {"message": "The ring tone is too loud.", "idempotency_key": "k1"}
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 10; M2006C3LG) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537"
+)
+
+
+def _fields(page: str, name: str) -> list[str]:
+    return re.findall(rf'<input type="checkbox" name="share_{name}" value="on"( checked)?>', page)
+
+
+def test_what_the_browser_says_is_shown_with_a_switch_each(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    page = client_for(mia).get("/feedback/", headers={"User-Agent": PHONE, "Accept-Language": "pt-BR,pt;q=0.9"})
+
+    text = page.content.decode()
+    assert "System: Android 10" in text
+    assert "Language: pt-BR" in text
+    assert _fields(text, "system") == [" checked"]
+
+
+def test_words_in_the_headers_are_not_offered(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    headers = {"User-Agent": PHONE, "Accept-Language": "diabetes", "Sec-CH-UA-Model": '"I am deaf"'}
+
+    text = client_for(mia).get("/feedback/", headers=headers).content.decode()
+
+    assert "diabetes" not in text
+    assert "deaf" not in text
+
+
+def test_a_fact_switched_off_stays_off_through_every_page(client_for: Callable[..., Client]) -> None:
+    client = client_for()
+    facts = {"device_system": "Android 10", "share_system": "off", "device_brand": "Xiaomi", "share_brand": "on"}
+
+    decision = client.post("/feedback/", {**WORDS, **facts})
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', decision.content.decode()))
+    client.post("/feedback/agree/", {**hidden, **WORDS, "decision": "agree"})
+
+    assert "device_system" not in hidden
+    assert Ticket.objects.get().device == {"brand": "Xiaomi"}
+    again = client.post("/feedback/", {**WORDS, **facts, "message": ""}).content.decode()
+    checked = client.post("/feedback/check/", {**WORDS, **facts}).content.decode()
+    assert [_fields(page, "system") for page in (again, checked)] == [[""], [""]]
+
+
+def test_signs_mark_a_ticket_and_never_keep_it_out(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    client = client_for(mia)
+    with clock.set_to(clock.now() - timedelta(minutes=1)):
+        before = shown_now()
+
+    client.post("/feedback/", {**WORDS, "shown_at": before})
+    client.post("/feedback/", {**WORDS, "idempotency_key": "k2", "shown_at": shown_now()})
+    client.post("/feedback/", {**WORDS, "idempotency_key": "k3", "shown_at": before, "website": "x"})
+    for number in range(AN_HOUR_AT_MOST):
+        client.post("/feedback/", {**WORDS, "idempotency_key": f"more {number}", "shown_at": before})
+
+    signs = list(Ticket.objects.order_by("id").values_list("suspicions", flat=True))
+    assert signs[:3] == [[], ["fast"], ["honeypot"]]
+    assert signs[-1] == ["many"]
+    assert len(signs) == 3 + AN_HOUR_AT_MOST
