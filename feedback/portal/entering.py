@@ -1,6 +1,7 @@
 """Entering from a host app: its signed token, single use, becomes what the form is prefilled with."""
 
 import base64
+import hmac
 import json
 from datetime import timedelta
 from typing import Any
@@ -47,8 +48,9 @@ def exchange(token: str) -> dict[str, Any]:
         raise NotAdmitted
     if not now - _LEEWAY_SECONDS < expires_at <= now + TOKEN_SECONDS + _LEEWAY_SECONDS:
         raise NotAdmitted
-    _spend(f"{claims['iss']}:{jti}")
-    return _told(claims)
+    spent = _hashed(claims)
+    _spend(spent)
+    return {**_told(claims), "spent": spent.hex()}
 
 
 def written(told: dict[str, Any]) -> str:
@@ -66,9 +68,18 @@ def session_of(request: HttpRequest) -> dict[str, Any]:
     return told
 
 
+def is_own_repeat(request: HttpRequest, token: str) -> bool:
+    """Say whether this browser came in by that very token before; it may go on with what it was told then."""
+    spent = session_of(request).get("spent", "")
+    try:
+        return hmac.compare_digest(_hashed(_claimed(token)).hex(), spent)
+    except (ValueError, IndexError, AttributeError):
+        return False
+
+
 def _verified(token: str) -> dict[str, Any]:
     try:
-        name = json.loads(_unpadded(token.split(".")[1])).get("iss", "")
+        name = _claimed(token).get("iss", "")
         app = HostApp.objects.filter(name=name, is_active=True).first()
         if app is None:
             raise NotAdmitted
@@ -81,11 +92,19 @@ def _verified(token: str) -> dict[str, Any]:
     return dict(claims)
 
 
-def _spend(jti: str) -> None:
+def _claimed(token: str) -> dict[str, Any]:
+    """Return the claims as they stand there, unverified."""
+    claims: dict[str, Any] = json.loads(_unpadded(token.split(".")[1]))
+    return claims
+
+
+def _hashed(claims: dict[str, Any]) -> bytes:
+    return exact_lookup("jti", f"{claims.get('iss')}:{claims.get('jti')}".encode())
+
+
+def _spend(jti: bytes) -> None:
     expires_at = clock.now() + timedelta(seconds=TOKEN_SECONDS * 3)
-    _row, is_first = UsedToken.objects.get_or_create(
-        jti=exact_lookup("jti", jti.encode()), defaults={"expires_at": expires_at}
-    )
+    _row, is_first = UsedToken.objects.get_or_create(jti=jti, defaults={"expires_at": expires_at})
     if not is_first:
         raise NotAdmitted
 

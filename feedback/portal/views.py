@@ -17,7 +17,7 @@ from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.intake.devices import device_facts
 from feedback.portal.devices import device_of
-from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, session_of, written
+from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, is_own_repeat, session_of, written
 from feedback.portal.forms import NEEDS, Fact, FeedbackForm, offered, posted
 from feedback.portal.sent_views import sent_url
 from feedback.portal.suspicions import shown_now, suspicions_of
@@ -48,9 +48,13 @@ def form(request: GatedRequest) -> HttpResponse:
 @csrf_exempt
 def enter(request: GatedRequest) -> HttpResponse:
     response = HttpResponseRedirect(reverse("portal:form"), status=303)
+    token = request.POST.get("token", "")
     try:
-        told = exchange(request.POST.get("token", ""))
+        told = exchange(token)
     except NotAdmitted:
+        # The plain form, not the one of whoever came in before; only a repeat goes on.
+        if settings.APP_COOKIE in request.COOKIES and not is_own_repeat(request, token):
+            response.delete_cookie(settings.APP_COOKIE)
         return response
     response.set_cookie(
         settings.APP_COOKIE,
@@ -142,7 +146,10 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
         person_id=person_id,
         policy_version=version or current_version(),
     )
-    return HttpResponseRedirect(sent_url(done.ticket))
+    response = HttpResponseRedirect(sent_url(done.ticket))
+    if told:
+        response.delete_cookie(settings.APP_COOKIE)
+    return response
 
 
 def _form_page(
