@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from feedback.intake.devices import device_facts
@@ -73,8 +74,19 @@ class FeedbackForm(forms.Form):
     website = forms.CharField(required=False)
     shown_at = forms.CharField(max_length=100, required=False)
 
+    is_too_large = False
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "FeedbackForm":
+        """Return the form of a request; files of one that is too large were never read."""
+        filled = cls(request.POST, request.FILES)
+        filled.is_too_large = int(request.headers.get("Content-Length") or 0) > settings.UPLOAD_BYTES_MAX
+        return filled
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.is_too_large:
+            self.add_error(None, _("Everything together may have 15 megabytes. Send fewer or smaller files."))
         try:
             cleaned["files"] = self._checked_files()
         except FileRefused as error:

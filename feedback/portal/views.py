@@ -39,7 +39,7 @@ def form(request: GatedRequest) -> HttpResponse:
             "email": told.get("email"),
         }
         return _form_page(request, FeedbackForm(initial=initial), offered(device_facts(device)), told=told)
-    filled = FeedbackForm(request.POST, request.FILES)
+    filled = FeedbackForm.of(request)
     if not filled.is_valid():
         return _form_page(request, filled, posted(request.POST), status=400)
     return _submit(request, filled, request.passage.person_id)
@@ -95,7 +95,7 @@ def agree(request: GatedRequest) -> HttpResponse:
     is_shown = was_shown(notice_for(request.LANGUAGE_CODE), request.POST.get("evidence", ""))
     if decision not in ("agree", "refuse") or not is_shown or not is_open():
         return _decision_page(request, status=400)
-    filled = FeedbackForm(request.POST, request.FILES)
+    filled = FeedbackForm.of(request)
     agreed = decide(request, decision, indicated_by=f"button:{decision} with words")
     if agreed is None:
         response = render(request, "centre/refused.html")
