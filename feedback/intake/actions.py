@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from consent.access.models import UnpurposedReason
-from consent.people.actions import keep_identifier
+from consent.access.predicates import may_use, states_of
+from consent.people.actions import drop_identifier, keep_identifier
 from consent.people.confirmation import code_for, link_token_for, may_ask, note_asked
 from consent.people.models import Identifier
+from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys, open_person_key
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import exact_lookup
@@ -100,15 +103,26 @@ def _opening(submission: Submission, words: StrippedText, *, person_id: int, pol
 
 
 def _kept_address(submission: Submission, person_key: DataKey, policy_version: int) -> Identifier | None:
+    """Keep the address; one that was given before everything was stopped stays dead, so it is collected anew."""
     if not submission.email:
         return None
+    verified_at = clock.now() if submission.is_address_verified else None
+    address = _kept(submission.email, person_key, policy_version, verified_at)
+    if address.is_fresh or may_use(address.stamp, Purpose.PROVIDE, states_of([address.person_id], Purpose.PROVIDE)):
+        return address
+    verified_at = address.verified_at
+    drop_identifier(address)
+    return _kept(submission.email, person_key, policy_version, verified_at)
+
+
+def _kept(email: str, person_key: DataKey, policy_version: int, verified_at: datetime | None) -> Identifier:
     return keep_identifier(
         person_id=person_key.person_id,
         kind=Identifier.Kind.EMAIL,
-        value=submission.email,
+        value=email,
         policy_version=policy_version,
-        verified_at=clock.now() if submission.is_address_verified else None,
-        asked_at=None if submission.is_address_verified else clock.now(),
+        verified_at=verified_at,
+        asked_at=None if verified_at else clock.now(),
         person_key=person_key,
     )
 

@@ -2,24 +2,29 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from consent.centre.agreement import notice_for
+from consent.centre.agreement import is_open, notice_for
 from consent.gate import GatedRequest
 from consent.ledger.actions import Shown
-from consent.ledger.models import Channel
+from consent.ledger.models import Channel, ConsentState
+from consent.policies.notices import was_shown
 from consent.purposes import Purpose
 from feedback.portal import actions
+from feedback.portal.handing_in import hand_in_again
 from feedback.tickets.models import Ticket
+from feedback.tickets.stopping import sealed_off
 from imsupport import clock
 
 ERASED_AFTER = timedelta(days=30)
+UNDONE_WITHIN = timedelta(minutes=10)
 
 
-def withdraw(request: GatedRequest) -> HttpResponse:
+def withdraw(request: GatedRequest, status: int = 200) -> HttpResponse:
     rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=request.passage.actor).filter(erased_at=None)
     closed = [Ticket.State.SOLVED, Ticket.State.CLOSED, Ticket.State.SPAM]
     context = {
@@ -27,8 +32,9 @@ def withdraw(request: GatedRequest) -> HttpResponse:
         "erased_by": clock.now() + ERASED_AFTER,
         "done": request.GET.get("done", ""),
         "now": clock.now(),
+        **_handing_in(request),
     }
-    return render(request, "portal/withdraw.html", context)
+    return render(request, "portal/withdraw.html", context, status=status)
 
 
 def stop_mail(request: GatedRequest) -> HttpResponse:
@@ -47,8 +53,33 @@ def stop_after_answer(request: GatedRequest) -> HttpResponse:
     return _stop(request, actions.stop_after_answer, "answer")
 
 
+def again(request: GatedRequest) -> HttpResponse:
+    notice = notice_for(request.LANGUAGE_CODE)
+    if not is_open() or not was_shown(notice, request.POST.get("evidence", "")):
+        return withdraw(request, status=400)
+    shown = Shown(notice, Channel.WEB, "button:hand-in-again")
+    hand_in_again(request.passage.person_id, shown, actor=request.passage.actor)
+    return HttpResponseRedirect(reverse("portal:mine"))
+
+
 def to_agreement(request: GatedRequest) -> HttpResponse:
     return render(request, "portal/nothing_to_stop.html")
+
+
+def _handing_in(request: GatedRequest) -> dict[str, Any]:
+    """What was stopped and can be handed in again, until when, and the notice one would agree to by it."""
+    person_id = request.passage.person_id
+    ended = ConsentState.objects.filter(person_id=person_id, purpose=Purpose.AGREEMENT).exclude(ended_at=None)
+    ended_at = ended.values_list("ended_at", flat=True).first()
+    if ended_at is None or not (stopped := sealed_off(person_id).count()):
+        return {}
+    return {
+        "stopped": stopped,
+        "stopped_at": ended_at,
+        "until": ended_at + ERASED_AFTER,
+        "can_undo": clock.now() < ended_at + UNDONE_WITHIN,
+        "notice": notice_for(request.LANGUAGE_CODE),
+    }
 
 
 def _stop(request: GatedRequest, action: Callable[[int, Shown], None], done: str) -> HttpResponse:

@@ -62,4 +62,5 @@ urlpatterns = [
     _known(
         path("consent/withdraw/after-answer/", require_POST(stopping_views.stop_after_answer), name="stop-after-answer")
     ),
+    _known(path("consent/withdraw/again/", require_POST(stopping_views.again), name="hand-in-again")),
 ]

@@ -1,0 +1,67 @@
+"""Handing in again what was stopped: its person's own words, collected anew under the version in effect."""
+
+from consent.access.actors import Actor
+from consent.access.door import Look, read
+from consent.access.models import AccessEvent, UnpurposedReason
+from consent.ledger.actions import Shown, agree_again
+from consent.purposes import Purpose
+from feedback.intake.actions import Submission, submit_feedback
+from feedback.intake.uploads import CheckedFile
+from feedback.tickets.conversation import Entry, open_conversation
+from feedback.tickets.erasing import erase_ticket
+from feedback.tickets.files import content_of
+from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.stopping import sealed_off
+
+_PLACE = "portal:hand-in-again"
+
+
+def hand_in_again(person_id: int, shown: Shown, *, actor: Actor) -> list[Ticket]:
+    """Agree anew and submit again what was sealed off, then erase the old; safe to repeat after a crash.
+
+    The old rows stay dead: each is a new collection, with the person's words and files, without answers.
+    """
+    old = list(sealed_off(person_id).select_related("address"))
+    again = [_written(ticket, actor) for ticket in old]
+    agree_again(person_id, shown)
+    handed_in = []
+    for ticket, submission in zip(old, again, strict=True):
+        handed_in.append(submit_feedback(submission, person_id=person_id, policy_version=shown.notice.version).ticket)
+        erase_ticket(ticket, actor=actor)
+    return handed_in
+
+
+def _written(ticket: Ticket, actor: Actor) -> Submission:
+    look = Look(actor, Purpose.RIGHTS, AccessEvent.Act.OPENED, _PLACE, ticket.pk)
+    told = open_conversation(ticket, look=look, kinds=("person",))
+    address = ticket.address
+    return Submission(
+        message="\n\n".join(_line(entry) for entry in told.entries if not entry.is_erased),
+        idempotency_key=f"again:{ticket.pk}",
+        name=told.sender_name or "",
+        email=(read([address.value], look=look).text(address.value) or "") if address else "",
+        subject=told.subject or "",
+        topic=ticket.topic,
+        needs=tuple(told.needs),
+        device=ticket.device,
+        files=_files(ticket, [name for _file, name in told.files], look),
+        channel=ticket.channel,
+        language=ticket.language,
+        app_id=ticket.app_id,
+        is_address_verified=address is not None and address.is_verified,
+    )
+
+
+def _line(entry: Entry) -> str:
+    return "".join(part.text or " […] " for part in entry.parts).strip()
+
+
+def _files(ticket: Ticket, names: list[str], look: Look) -> tuple[CheckedFile, ...]:
+    rows = Attachment.objects.unpurposed(UnpurposedReason.OWN_WITHDRAWN).filter(ticket=ticket, erased_at=None)
+    kept = []
+    for row, name in zip(rows.order_by("id"), names, strict=True):
+        envelope = content_of(row)
+        content = read([envelope], look=look).content(envelope)
+        if content is not None:
+            kept.append(CheckedFile(name, row.content_type, content))
+    return tuple(kept)

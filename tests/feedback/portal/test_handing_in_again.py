@@ -1,0 +1,114 @@
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from consent.access.predicates import may_use, states_of
+from consent.ledger.actions import Agreed
+from consent.people.models import Identifier
+from consent.purposes import Purpose
+from consent.sealing.models import Key
+from feedback.outbox.models import OutgoingMail
+from feedback.retention.actions import erase_people_who_stopped
+from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.queries import counts_for
+from imsupport import clock
+from imsupport.accounts.models import User
+
+WORDS = {"message": "I have diabetes. The ring tone is too loud.", "idempotency_key": "k1", "name": "Mia"}
+
+
+@pytest.fixture
+def stopped(mia: Agreed, client_for: Callable[..., Client]) -> Client:
+    drawn = io.BytesIO()
+    Image.new("RGB", (30, 20)).save(drawn, "PNG")
+    picture = SimpleUploadedFile("screen.png", drawn.getvalue())
+    client = client_for(mia)
+    client.post("/feedback/", {**WORDS, "email": "mia@example.org", "attachments": [picture]})
+    client.post("/consent/withdraw/everything/")
+    return client
+
+
+def _hand_in(client: Client) -> int:
+    evidence = client.get("/consent/withdraw/").context["notice"].evidence
+    status: int = client.post("/consent/withdraw/again/", {"evidence": evidence}).status_code
+    return status
+
+
+def test_the_page_after_stopping_offers_it_with_the_day_it_ends(stopped: Client) -> None:
+    page = stopped.get("/consent/withdraw/?done=everything").content.decode()
+
+    assert "Undo" in page
+    assert (clock.now() + timedelta(days=30)).strftime("%-d %B") in page
+    assert "Before you write to us" in page
+
+
+def test_it_is_collected_anew_and_the_old_rows_are_erased(stopped: Client, ada: User) -> None:
+    old = Ticket.objects.get()
+    old_keys = set(Key.objects.exclude(pk=old.person_id).values_list("pk", flat=True))
+
+    assert _hand_in(stopped) == 302
+
+    old.refresh_from_db()
+    new = Ticket.objects.exclude(pk=old.pk).get()
+    assert old.erased_at
+    assert not Key.objects.filter(pk__in=old_keys).exists()
+    assert new.collected_at > old.collected_at
+    assert Attachment.objects.filter(ticket=new, erased_at=None).count() == 1
+    mine = stopped.get("/feedback/mine/").content.decode()
+    assert new.ref in mine
+    assert old.ref not in mine
+    assert counts_for(ada.pk)["open"] == 1
+    assert stopped.get("/consent/withdraw/").context.get("stopped") is None
+
+
+def test_its_words_and_address_can_be_used_again(stopped: Client, ada: User, client_for: Callable[..., Client]) -> None:
+    _hand_in(stopped)
+
+    ticket = Ticket.objects.get(erased_at=None)
+    page = client_for(ada).get(f"/desk/tickets/{ticket.ref}/").content.decode()
+    assert "The ring tone is too loud." in page
+    assert "diabetes" not in page
+    states = states_of([ticket.person_id], Purpose.MAIL)
+    assert may_use(Identifier.objects.get(kind="email").stamp, Purpose.MAIL, states)
+    assert OutgoingMail.objects.filter(state=OutgoingMail.State.DUE).count() == 1
+
+
+def test_handing_in_twice_makes_one(stopped: Client) -> None:
+    _hand_in(stopped)
+    evidence = stopped.get("/consent/").context["notice"].evidence
+
+    stopped.post("/consent/withdraw/again/", {"evidence": evidence})
+
+    assert Ticket.objects.filter(erased_at=None).count() == 1
+
+
+def test_without_the_notice_nothing_is_handed_in(stopped: Client) -> None:
+    response = stopped.post("/consent/withdraw/again/")
+
+    assert response.status_code == 400
+    assert Ticket.objects.filter(erased_at=None).count() == 1
+    assert stopped.get("/feedback/").status_code == 302
+
+
+def test_an_address_given_again_after_stopping_gets_mail_again(stopped: Client) -> None:
+    evidence = stopped.get("/consent/").context["notice"].evidence
+    stopped.post("/consent/", {"decision": "agree", "evidence": evidence})
+
+    stopped.post("/feedback/", {**WORDS, "idempotency_key": "k2", "email": "mia@example.org"})
+
+    mail = OutgoingMail.objects.select_related("address").get(state=OutgoingMail.State.DUE)
+    assert may_use(mail.address.stamp, Purpose.MAIL, states_of([mail.person_id], Purpose.MAIL))
+
+
+def test_what_stopped_leaves_the_counts_once_also_when_it_is_erased(stopped: Client, ada: User) -> None:
+    assert counts_for(ada.pk)["open"] == 0
+
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        assert erase_people_who_stopped() == 1
+
+    assert counts_for(ada.pk)["open"] == 0
