@@ -25,7 +25,7 @@ from feedback.outbox.actions import Posting, enqueue
 from feedback.stripping import StrippedText, strip
 from feedback.tickets.actions import Opened, Opening, open_ticket
 from feedback.tickets.files import keep_content
-from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.references import token_for
 from imsupport import clock
 from imsupport.ids import new_id
@@ -73,7 +73,7 @@ def submit_feedback(submission: Submission, *, person_id: int, policy_version: i
         with transaction.atomic():
             address = _kept_address(submission, person_key, policy_version)
             opened = open_ticket(opening, key=key, address=address)
-            _keep_files(opened, submission.files, file_keys)
+            keep_files(opened.message, submission.files, file_keys)
             if address is not None:
                 _acknowledge(opened, address, key)
             _count_left_out(words, submission.channel)
@@ -81,6 +81,30 @@ def submit_feedback(submission: Submission, *, person_id: int, policy_version: i
         first = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).get(idempotency=opening.idempotency)
         return Submitted(first, words, is_repeat=True)
     return Submitted(opened.ticket, words)
+
+
+def keep_files(message: Message, files: Iterable[CheckedFile], keys: Iterable[DataKey]) -> None:
+    """Seal the files of a message, each under its own key, and write their rows. Needs the caller's transaction."""
+    rows = []
+    for file, key in zip(files, keys, strict=True):
+        attachment_id = new_id()
+        rows.append(
+            Attachment(
+                id=attachment_id,
+                ticket_id=message.ticket_id,
+                message=message,
+                person_id=message.person_id,
+                policy_version=message.policy_version,
+                collected_at=message.collected_at,
+                name=key.seal("attachment.name", attachment_id, file.name),
+                content_type=file.content_type,
+                size_bytes=len(file.content),
+                stored_as=keep_content(file.content, key=key, attachment_id=attachment_id),
+                key_id=key.id,
+            )
+        )
+    if rows:
+        Attachment.objects.bulk_create(rows)
 
 
 def _opening(submission: Submission, words: StrippedText, *, person_id: int, policy_version: int) -> Opening:
@@ -125,29 +149,6 @@ def _kept(email: str, person_key: DataKey, policy_version: int, verified_at: dat
         asked_at=None if verified_at else clock.now(),
         person_key=person_key,
     )
-
-
-def _keep_files(opened: Opened, files: Iterable[CheckedFile], keys: Iterable[DataKey]) -> None:
-    rows = []
-    for file, key in zip(files, keys, strict=True):
-        attachment_id = new_id()
-        rows.append(
-            Attachment(
-                id=attachment_id,
-                ticket=opened.ticket,
-                message=opened.message,
-                person_id=opened.ticket.person_id,
-                policy_version=opened.ticket.policy_version,
-                collected_at=opened.ticket.collected_at,
-                name=key.seal("attachment.name", attachment_id, file.name),
-                content_type=file.content_type,
-                size_bytes=len(file.content),
-                stored_as=keep_content(file.content, key=key, attachment_id=attachment_id),
-                key_id=key.id,
-            )
-        )
-    if rows:
-        Attachment.objects.bulk_create(rows)
 
 
 def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:

@@ -1,30 +1,81 @@
 """What people do with their own messages after sending them."""
 
+from dataclasses import dataclass
+
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from consent.access.actors import Actor
+from consent.access.predicates import may_collect
 from consent.ledger.actions import Shown, withdraw, withdraw_everything
+from consent.people.confirmation import TRIES
+from consent.people.models import Identifier
+from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.actions import make_data_keys
 from consent.sealing.lookups import exact_lookup
+from feedback.intake.actions import keep_files
+from feedback.intake.uploads import CheckedFile
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
 from feedback.tickets.actions import add_reply
 from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.models import Ticket
+from feedback.tickets.references import normalised
 from feedback.tickets.stopping import ask_to_stop_when_answered, seal_off_person
 
 
-def reply(ticket: Ticket, raw: str, *, policy_version: int, idempotency_key: str, actor: Actor) -> None:
-    """Add a person's reply, stripped; the same one twice adds one. Raises TicketClosed."""
-    words = strip(raw)
-    [key] = make_data_keys(ticket.person_id)
-    idempotency = exact_lookup("reply", f"{ticket.pk}:{idempotency_key}".encode())
+@dataclass(frozen=True)
+class Reply:
+    """What a person adds to a ticket, raw. It is stripped before anything else happens to it."""
+
+    message: str
+    idempotency_key: str
+    files: tuple[CheckedFile, ...] = ()
+
+
+class NotAgreed(Exception):
+    """Words are collected under the version in effect, and its person has not agreed to that one."""
+
+
+def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:
+    """Add a person's reply, stripped, with its files; the same one twice adds one.
+
+    Raises TicketClosed, and NotAgreed when the policy has changed since the person agreed.
+    """
+    version = current_version()
+    if not may_collect(ticket.person_id, Purpose.PROVIDE, version=version):
+        raise NotAgreed
+    words = strip(given.message)
+    key, *file_keys = make_data_keys(ticket.person_id, 1 + len(given.files))
+    idempotency = exact_lookup("reply", f"{ticket.pk}:{given.idempotency_key}".encode())
     try:
         with transaction.atomic():
-            add_reply(ticket, words, key=key, policy_version=policy_version, idempotency=idempotency, actor=actor)
+            message = add_reply(ticket, words, key=key, policy_version=version, idempotency=idempotency, actor=actor)
+            keep_files(message, given.files, file_keys)
     except IntegrityError:
         return
+
+
+def mark_answers_read(ticket: Ticket, *, actor: Actor) -> None:
+    """Note that the person has seen the answers."""
+    own = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(pk=ticket.pk)
+    own.update(unread_answers=0)
+
+
+def ticket_by_reference(address: Identifier, ref: str, *, actor: Actor) -> Ticket | None:
+    """Return the ticket of a confirmed address by the reference from *sent*: what lets its own words be read.
+
+    Five tries for an address in all, wrong codes counted in.
+    """
+    tries = Identifier.objects.filter(pk=address.pk, code_tries__lt=TRIES)
+    if not address.is_verified or not tries.update(code_tries=F("code_tries") + 1):
+        return None
+    own = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor)
+    found: Ticket | None = own.filter(address=address, erased_at=None, ref=normalised(ref)).first()
+    if found is not None:
+        Identifier.objects.filter(pk=address.pk).update(code_tries=0)
+    return found
 
 
 def erase(ticket: Ticket, *, actor: Actor) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from feedback.intake.devices import device_facts
@@ -46,13 +46,40 @@ def offered(device: Mapping[str, str]) -> list[Fact]:
     return [Fact(key, str(label), device[key]) for key, label in DEVICE if key in device]
 
 
-def posted(given: QueryDict) -> list[Fact]:
+def posted(given: Mapping[str, Any]) -> list[Fact]:
     """Return the facts as they came back, with the switches as they were set."""
     device = device_facts({key: given.get(f"device_{key}", "") for key, _label in DEVICE})
     return [replace(fact, is_shared=given.get(f"share_{fact.key}", "on") == "on") for fact in offered(device)]
 
 
-class FeedbackForm(forms.Form):
+class FormWithFiles(forms.Form):
+    is_too_large = False
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Return the form of a request; files of one that is too large were never read."""
+        filled = cls(request.POST, request.FILES)
+        filled.is_too_large = int(request.headers.get("Content-Length") or 0) > settings.UPLOAD_BYTES_MAX
+        return filled
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.is_too_large:
+            self.add_error(None, _("Everything together may have 15 megabytes. Send fewer or smaller files."))
+        try:
+            cleaned["files"] = self._checked_files()
+        except FileRefused as error:
+            self.add_error(None, str(error))
+        return cleaned
+
+    def _checked_files(self) -> tuple[CheckedFile, ...]:
+        uploads = self.files.getlist("attachments") if hasattr(self.files, "getlist") else []
+        if len(uploads) > FILES_AT_MOST:
+            raise FileRefused("Five files at most, please.")
+        return tuple(check_file(upload) for upload in uploads)
+
+
+class FeedbackForm(FormWithFiles):
     message = forms.CharField(
         max_length=MESSAGE_CHARACTERS,
         strip=True,
@@ -74,34 +101,17 @@ class FeedbackForm(forms.Form):
     website = forms.CharField(required=False)
     shown_at = forms.CharField(max_length=100, required=False)
 
-    is_too_large = False
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> "FeedbackForm":
-        """Return the form of a request; files of one that is too large were never read."""
-        filled = cls(request.POST, request.FILES)
-        filled.is_too_large = int(request.headers.get("Content-Length") or 0) > settings.UPLOAD_BYTES_MAX
-        return filled
-
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.is_too_large:
-            self.add_error(None, _("Everything together may have 15 megabytes. Send fewer or smaller files."))
-        try:
-            cleaned["files"] = self._checked_files()
-        except FileRefused as error:
-            self.add_error(None, str(error))
+        cleaned = super().clean()
         cleaned["topic"] = cleaned.get("topic") or Ticket.Topic.OTHER
         cleaned["device"] = {fact.key: fact.value for fact in posted(self.data) if fact.is_shared}
         return cleaned
 
-    def _checked_files(self) -> tuple[CheckedFile, ...]:
-        uploads = self.files.getlist("attachments") if hasattr(self.files, "getlist") else []
-        if len(uploads) > FILES_AT_MOST:
-            raise FileRefused("Five files at most, please.")
-        return tuple(check_file(upload) for upload in uploads)
 
-
-class ReplyForm(forms.Form):
+class ReplyForm(FormWithFiles):
     message = forms.CharField(max_length=MESSAGE_CHARACTERS)
     idempotency_key = forms.CharField(max_length=64)
+
+
+class ReferenceForm(forms.Form):
+    ref = forms.CharField(max_length=20)

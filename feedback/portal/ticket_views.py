@@ -1,10 +1,12 @@
 """A person's own ticket, by its unguessable link; and the page behind the link of a mail."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from consent.access.actors import Actor, person_actor
 from consent.access.door import Look, read
@@ -13,15 +15,14 @@ from consent.gate import Declaration, GatedRequest, Passage
 from consent.people.actions import drop_identifier, verify_identifier
 from consent.people.confirmation import identifier_of
 from consent.people.models import Identifier
-from consent.policies.queries import current_version
 from consent.purposes import Purpose
-from feedback.portal.actions import erase, reply
-from feedback.portal.forms import ReplyForm
+from feedback.portal.actions import NotAgreed, Reply, erase, mark_answers_read, reply, ticket_by_reference
+from feedback.portal.forms import ReferenceForm, ReplyForm
 from feedback.tickets.actions import TicketClosed
 from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.files import content_of
 from feedback.tickets.models import Attachment, Event, Ticket
-from feedback.tickets.references import is_genuine, ticket_of
+from feedback.tickets.references import is_genuine, ticket_of, token_for
 
 
 def admits_bearer(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
@@ -53,21 +54,34 @@ def ticket(request: GatedRequest, token: str) -> HttpResponse:
 
 
 def ticket_reply(request: GatedRequest, token: str) -> HttpResponse:
-    filled = ReplyForm(request.POST)
+    filled, draft, fresh = ReplyForm.of(request), request.POST.get("message", ""), secrets.token_urlsafe(16)
     if not filled.is_valid():
-        return _ticket_page(request, token, request.POST.get("message", ""), secrets.token_urlsafe(16), status=400)
-    found = request.passage.found
+        return _ticket_page(request, token, draft, fresh, status=400, said=filled.non_field_errors())
     try:
-        reply(
-            found,
-            filled.cleaned_data["message"],
-            policy_version=current_version(),
-            idempotency_key=filled.cleaned_data["idempotency_key"],
-            actor=request.passage.actor,
-        )
+        reply(request.passage.found, Reply(**filled.cleaned_data), actor=request.passage.actor)
     except TicketClosed:
-        return _ticket_page(request, token, request.POST.get("message", ""), secrets.token_urlsafe(16), status=409)
+        return _ticket_page(request, token, draft, fresh, status=409)
+    except NotAgreed:
+        return _ticket_page(request, token, draft, fresh, status=403)
     return HttpResponseRedirect(reverse("portal:ticket", args=[token]))
+
+
+def ticket_read(request: GatedRequest, token: str) -> HttpResponse:
+    mark_answers_read(request.passage.found, actor=request.passage.actor)
+    return HttpResponseRedirect(reverse("portal:ticket", args=[token]))
+
+
+def ticket_words(request: GatedRequest, token: str) -> HttpResponse:
+    ticket = request.passage.found
+    told = _conversation(ticket, request.passage.actor, kinds=("person",))
+    left_out = gettext("[private detail left out]")
+    entries = [
+        f"{entry.at:%Y-%m-%d %H:%M} UTC\n" + "".join(part.text or f" {left_out} " for part in entry.parts)
+        for entry in told.entries
+    ]
+    response = HttpResponse("\n\n".join(entries) + "\n", content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{ticket.ref}.txt"'
+    return response
 
 
 def ticket_erase(request: GatedRequest, token: str) -> HttpResponse:
@@ -105,12 +119,24 @@ def address_confirm(request: GatedRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:address", args=[token]))
 
 
+def address_open(request: GatedRequest, token: str) -> HttpResponse:
+    filled = ReferenceForm(request.POST)
+    found = filled.is_valid() and ticket_by_reference(
+        request.passage.found, filled.cleaned_data["ref"], actor=request.passage.actor
+    )
+    if not found:
+        return HttpResponseRedirect(reverse("portal:address", args=[token]) + "?ref=wrong")
+    return HttpResponseRedirect(reverse("portal:ticket", args=[token_for(found.pk, found.token_generation)]))
+
+
 def address_disown(request: GatedRequest, token: str) -> HttpResponse:
     drop_identifier(request.passage.found)
     return render(request, "portal/disowned.html")
 
 
-def _ticket_page(request: GatedRequest, token: str, draft: str, key: str, status: int = 200) -> HttpResponse:
+def _ticket_page(
+    request: GatedRequest, token: str, draft: str, key: str, *, status: int = 200, said: Iterable[object] = ()
+) -> HttpResponse:
     found = request.passage.found
     reads = found.events.filter(kind=Event.Kind.READ).order_by("-id")[:3]
     context = {
@@ -120,7 +146,8 @@ def _ticket_page(request: GatedRequest, token: str, draft: str, key: str, status
         "token": token,
         "draft": draft,
         "idempotency_key": key,
-        "is_wrong": status != 200,
+        "status": status,
+        "said": said,
     }
     return render(request, "portal/ticket.html", context, status=status)
 

@@ -51,8 +51,13 @@ urlpatterns = [
     _mailboxes(
         path("feedback/address/<str:token>/disown/", require_POST(ticket_views.address_disown), name="address-disown")
     ),
+    _mailboxes(
+        path("feedback/address/<str:token>/open/", require_POST(ticket_views.address_open), name="address-open")
+    ),
     _bearers(path("feedback/<str:token>/", ticket_views.ticket, name="ticket")),
     _bearers(path("feedback/<str:token>/reply/", require_POST(ticket_views.ticket_reply), name="ticket-reply")),
+    _bearers(path("feedback/<str:token>/read/", require_POST(ticket_views.ticket_read), name="ticket-read")),
+    _bearers(path("feedback/<str:token>/words.txt", ticket_views.ticket_words, name="ticket-words")),
     _bearers(path("feedback/<str:token>/erase/", require_POST(ticket_views.ticket_erase), name="ticket-erase")),
     _bearers(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file")),
     _known(path("consent/withdraw/", stopping_views.withdraw, name="withdraw")),
