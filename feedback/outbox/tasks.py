@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 from django.conf import settings
 
@@ -12,7 +11,6 @@ from feedback.outbox import heartbeat
 from feedback.outbox.delivery import deliver_due
 
 BATCHES_A_RUN = 50
-HEARTBEAT, SILENT_SECONDS = "heartbeat", 60
 
 
 @purposed_task(Purpose.MAIL, name="outbox.dispatch_due", expires=60)
@@ -20,7 +18,6 @@ def dispatch_due(is_hint: bool = False) -> None:
     """Deliver whatever is due; run by each hint and, for lost hints, by the beat, whose runs are the heartbeat."""
     if not is_hint:
         heartbeat.beat()
-    (Path(settings.DATA_DIR) / HEARTBEAT).touch()
     for _ in range(BATCHES_A_RUN):
         if not deliver_due():
             return

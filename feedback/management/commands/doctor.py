@@ -1,7 +1,8 @@
 """Examines an installation: one line each, exit 1 if any is red."""
 
-import time
+import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,17 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from consent.ledger import triggers
 from consent.policies.queries import NoPolicy, current_version, operator_facts
-from feedback.outbox.tasks import HEARTBEAT, SILENT_SECONDS
+from feedback.outbox import heartbeat
+from feedback.outbox.queries import figures, is_mail_held_up
 from imsupport import clock
 
 Finding = tuple[bool, str]
+_CLOCKS_APART_SECONDS = 5
+_CONNECT_SECONDS = 5
 
 
 class Command(BaseCommand):
@@ -30,43 +35,95 @@ class Command(BaseCommand):
 
 
 def examine() -> Iterator[Finding]:
-    yield settings.IS_HTTPS or settings.DEMO, f"address: {settings.BASE_URL}"
+    """Yield what was found, one line each; a database that does not answer ends only what needs it."""
+    yield _address()
+    unreachable = [alias for alias in connections if not _answers(alias)]
     for alias in connections:
-        yield from _database(alias)
-    missing = triggers.missing(connections["default"], triggers.stamped_tables(apps.get_models()))
-    yield not missing, f"append-only triggers: {', '.join(missing) or 'all there'}"
-    try:
-        yield True, f"policy: version {current_version()} in effect"
-    except NoPolicy:
-        yield False, "policy: no version in effect"
-    yield operator_facts() is not None, "operator facts: entered at /manage/operator/"
+        is_well = alias not in unreachable
+        yield is_well, f"database {alias}: {connections[alias].vendor if is_well else 'not reachable'}"
+    if "default" not in unreachable:
+        yield from _ledger(connections["default"])
+        yield _clock(connections["default"])
+        yield _policy()
+        yield operator_facts() is not None, "operator facts: entered at /manage/operator/"
+        yield _outbox()
     yield from _secrets()
-    yield bool(settings.DEMO or settings.EMAIL_HOST), f"mail: {settings.EMAIL_HOST or 'caught by the demo'}"
-    yield from _worker()
+    yield _mail_server()
+    yield _worker()
 
 
-def _database(alias: str) -> Iterator[Finding]:
-    connection = connections[alias]
+def _address() -> Finding:
+    if settings.DEMO and not settings.IS_HTTPS:
+        return True, f"address: {settings.BASE_URL} (demo; anything else needs https)"
+    return settings.IS_HTTPS, f"address: {settings.BASE_URL}"
+
+
+def _answers(alias: str) -> bool:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT CURRENT_TIMESTAMP")
-            told = cursor.fetchone()[0]
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT 1")
     except DatabaseError:
-        yield False, f"database {alias}: not reachable"
-        return
-    yield True, f"database {alias}: {connection.vendor}"
-    if hasattr(told, "timestamp"):
-        apart = abs(told.timestamp() - clock.now().timestamp())
-        yield apart < 5, f"clock: {apart:.1f} s apart from database {alias}"
+        return False
+    return True
+
+
+def _ledger(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
+    missing = triggers.missing(connection, triggers.stamped_tables(apps.get_models()))
+    yield not missing, f"append-only triggers: {', '.join(missing) or 'all there'}"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rolsuper OR EXISTS (SELECT 1 FROM pg_tables"
+                " WHERE tablename = 'consent_consentevent' AND tableowner = current_user)"
+                " FROM pg_roles WHERE rolname = current_user"
+            )
+            [has_too_much] = cursor.fetchone()
+        yield not has_too_much, "database role: neither superuser nor owner of the ledger"
+
+
+def _clock(connection: BaseDatabaseWrapper) -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT CURRENT_TIMESTAMP")
+        told = cursor.fetchone()[0]
+    if isinstance(told, str):
+        told = datetime.fromisoformat(told).replace(tzinfo=UTC)
+    apart = abs((told - clock.now()).total_seconds())
+    return apart < _CLOCKS_APART_SECONDS, f"clock: {apart:.0f} s apart from the database's"
+
+
+def _policy() -> Finding:
+    try:
+        return True, f"policy: version {current_version()} in effect"
+    except NoPolicy:
+        return False, "policy: no version in effect"
+
+
+def _outbox() -> Finding:
+    counts = figures().by_state
+    waiting = counts.get("due", 0) + counts.get("sending", 0)
+    line = f"outbox: {waiting} waiting, {counts.get('failed', 0)} failed for good"
+    is_held_up = is_mail_held_up()
+    return not is_held_up, line + (", held up for more than ten minutes" if is_held_up else "")
 
 
 def _secrets() -> Iterator[Finding]:
     for path in sorted(Path(settings.DATA_DIR, "secrets").glob("*")):
-        yield path.stat().st_mode & 0o077 == 0, f"secret {path.name}: readable by its owner alone"
+        is_private = path.stat().st_mode & 0o077 == 0
+        yield is_private, f"secret {path.name}: readable by {'its owner alone' if is_private else 'others too'}"
 
 
-def _worker() -> Iterator[Finding]:
-    beat = Path(settings.DATA_DIR) / HEARTBEAT
-    silent = time.time() - beat.stat().st_mtime if beat.exists() else None
-    is_alive = silent is not None and silent < SILENT_SECONDS
-    yield is_alive, "worker and scheduler: " + ("alive" if is_alive else "not heard of for a minute")
+def _mail_server() -> Finding:
+    if not settings.EMAIL_HOST:
+        return settings.DEMO, "mail server: none" + (", the demo catches its mails" if settings.DEMO else "")
+    where = f"mail server: {settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), _CONNECT_SECONDS).close()
+    except OSError as error:
+        return False, f"{where} does not answer ({type(error).__name__})"
+    return True, f"{where} answers"
+
+
+def _worker() -> Finding:
+    silent = heartbeat.silent_for()
+    is_alive = silent is not None and silent < heartbeat.STALE_AFTER
+    return is_alive, "worker and scheduler: " + ("alive" if is_alive else "not heard of for a minute on this host")

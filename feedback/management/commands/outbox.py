@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from feedback.outbox.models import OutgoingMail
 from feedback.outbox.queries import figures
 
 
@@ -12,8 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = figures()
-        for state, count in now.by_state.items():
-            self.stdout.write(f"{state}: {count}")
+        for state in OutgoingMail.State.values:
+            self.stdout.write(f"{state}: {now.by_state.get(state, 0)}")
         self.stdout.write(f"oldest due: {now.oldest_due_at.isoformat() if now.oldest_due_at else 'none'}")
         for failure, count in now.failures.items():
             self.stdout.write(f"failed with {failure}: {count}")
