@@ -1,5 +1,6 @@
 """The form by which people write to us."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -97,12 +98,13 @@ class FeedbackForm(FormWithFiles):
     )
     subject = forms.CharField(max_length=120, required=False)
     needs = forms.MultipleChoiceField(choices=NEEDS, required=False)
-    idempotency_key = forms.CharField(max_length=64)
+    idempotency_key = forms.CharField(max_length=64, required=False)
     website = forms.CharField(required=False)
     shown_at = forms.CharField(max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        cleaned["idempotency_key"] = cleaned.get("idempotency_key") or secrets.token_urlsafe(16)
         cleaned["topic"] = cleaned.get("topic") or Ticket.Topic.OTHER
         cleaned["device"] = {fact.key: fact.value for fact in posted(self.data) if fact.is_shared}
         return cleaned

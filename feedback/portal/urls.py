@@ -6,8 +6,13 @@ from django.views.decorators.http import require_POST
 from consent.gate import Who, gated
 from consent.purposes import Purpose
 from feedback.portal import sent_views, stopping_views, ticket_views, views
+from feedback.portal.origins import View, takes_forms
 
 app_name = "portal"
+
+
+def _post(view: View) -> View:
+    return takes_forms(require_POST(view))
 
 
 def _bearers(pattern: URLPattern) -> URLPattern:
@@ -28,37 +33,33 @@ def _known(pattern: URLPattern) -> URLPattern:
 
 
 urlpatterns = [
-    gated(path("feedback/", views.form, name="form"), Who.AGREED, Purpose.PROVIDE, refused=views.words_back),
     gated(
-        path("feedback/check/", require_POST(views.check), name="check"),
+        path("feedback/", takes_forms(views.form), name="form"), Who.AGREED, Purpose.PROVIDE, refused=views.words_back
+    ),
+    gated(
+        path("feedback/check/", _post(views.check), name="check"),
         Who.AGREED,
         Purpose.PROVIDE,
         refused=views.words_back,
     ),
-    gated(path("feedback/agree/", require_POST(views.agree), name="agree"), Who.ANYONE, Purpose.AGREEMENT),
+    gated(path("feedback/agree/", _post(views.agree), name="agree"), Who.ANYONE, Purpose.AGREEMENT),
     gated(path("app/enter/", require_POST(views.enter), name="enter"), Who.ANYONE, Purpose.IDENTITY),
     gated(path("feedback/not-me/", require_POST(views.not_me), name="not-me"), Who.ANYONE, Purpose.IDENTITY),
     _senders(path("feedback/sent/", sent_views.sent, name="sent")),
-    _senders(path("feedback/sent/code/", require_POST(sent_views.confirm_code), name="confirm-code")),
-    _senders(path("feedback/sent/wrong-address/", require_POST(sent_views.wrong_address), name="wrong-address")),
+    _senders(path("feedback/sent/code/", _post(sent_views.confirm_code), name="confirm-code")),
+    _senders(path("feedback/sent/wrong-address/", _post(sent_views.wrong_address), name="wrong-address")),
     gated(path("feedback/mine/", views.mine, name="mine"), Who.KNOWN, Purpose.PROVIDE, refused=views.words_back),
     _mailboxes(path("feedback/address/<str:token>/", ticket_views.address, name="address")),
     _mailboxes(
-        path(
-            "feedback/address/<str:token>/confirm/", require_POST(ticket_views.address_confirm), name="address-confirm"
-        )
+        path("feedback/address/<str:token>/confirm/", _post(ticket_views.address_confirm), name="address-confirm")
     ),
-    _mailboxes(
-        path("feedback/address/<str:token>/disown/", require_POST(ticket_views.address_disown), name="address-disown")
-    ),
-    _mailboxes(
-        path("feedback/address/<str:token>/open/", require_POST(ticket_views.address_open), name="address-open")
-    ),
+    _mailboxes(path("feedback/address/<str:token>/disown/", _post(ticket_views.address_disown), name="address-disown")),
+    _mailboxes(path("feedback/address/<str:token>/open/", _post(ticket_views.address_open), name="address-open")),
     _bearers(path("feedback/<str:token>/", ticket_views.ticket, name="ticket")),
-    _bearers(path("feedback/<str:token>/reply/", require_POST(ticket_views.ticket_reply), name="ticket-reply")),
-    _bearers(path("feedback/<str:token>/read/", require_POST(ticket_views.ticket_read), name="ticket-read")),
+    _bearers(path("feedback/<str:token>/reply/", _post(ticket_views.ticket_reply), name="ticket-reply")),
+    _bearers(path("feedback/<str:token>/read/", _post(ticket_views.ticket_read), name="ticket-read")),
     _bearers(path("feedback/<str:token>/words.txt", ticket_views.ticket_words, name="ticket-words")),
-    _bearers(path("feedback/<str:token>/erase/", require_POST(ticket_views.ticket_erase), name="ticket-erase")),
+    _bearers(path("feedback/<str:token>/erase/", _post(ticket_views.ticket_erase), name="ticket-erase")),
     _bearers(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file")),
     _known(path("consent/withdraw/", stopping_views.withdraw, name="withdraw")),
     _known(path("consent/withdraw/mail/", require_POST(stopping_views.stop_mail), name="stop-mail")),

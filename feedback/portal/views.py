@@ -2,15 +2,17 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from consent.centre.agreement import decide, is_open, notice_for, set_consent_cookie, set_refusal_cookie
-from consent.gate import GatedRequest, person_of
+from consent.gate import AGREEMENT_FIELD, GatedRequest, person_of
 from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
 from consent.purposes import Purpose
@@ -76,18 +78,21 @@ def not_me(request: GatedRequest) -> HttpResponse:
 def check(request: GatedRequest) -> HttpResponse:
     words = strip(request.POST.get("message", "")[:20_000])
     if request.headers.get("Accept", "").startswith("application/json"):
-        spans = [{"start": s.start, "end": s.end, "category": s.category} for s in words.spans]
+        spans = [
+            {"start": span.start, "end": span.end, "category": span.category, "label": _label(span.category)}
+            for span in words.spans
+        ]
         return JsonResponse({"spans": spans, "little_left": hardly_anything_left(words)})
     filled = FeedbackForm(request.POST)
     return _form_page(request, filled, posted(request.POST), checked=words)
 
 
 def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    if request.method != "POST":
+    if request.method != "POST" and not _came_without_cookie(request):
         return HttpResponseRedirect(reverse("centre:agreement") + "?next=" + request.path)
     if not is_open():
         return render(request, "centre/not_open.html", status=503)
-    return _decision_page(request, status=403)
+    return _decision_page(request, status=403 if request.method == "POST" else 200)
 
 
 def agree(request: GatedRequest) -> HttpResponse:
@@ -106,7 +111,7 @@ def agree(request: GatedRequest) -> HttpResponse:
     if filled.is_valid():
         response = _submit(request, filled, agreed.person.pk)
     else:
-        response = _form_page(request, filled, posted(request.POST), status=400)
+        response = _form_page(request, filled, posted(request.POST), status=400, agreement=agreed.signed_token)
     set_consent_cookie(response, agreed.signed_token)
     return response
 
@@ -152,6 +157,10 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
     return response
 
 
+def _label(category: str) -> str:
+    return render_to_string("_category.html", {"category": category}).strip()
+
+
 def _form_page(
     request: GatedRequest,
     filled: FeedbackForm,
@@ -159,6 +168,7 @@ def _form_page(
     status: int = 200,
     checked: Any = None,
     told: Any = None,
+    agreement: str = "",
 ) -> HttpResponse:
     context = {
         "form": filled,
@@ -167,13 +177,22 @@ def _form_page(
         "topics": Ticket.Topic.choices,
         "chosen_needs": filled.data.getlist("needs") if hasattr(filled.data, "getlist") else [],
         "checked": checked,
+        "is_little_left": checked is not None and hardly_anything_left(checked),
         "told": told,
+        "agreement": agreement or request.POST.get(AGREEMENT_FIELD, ""),
     }
     return render(request, "portal/form.html", context, status=status)
 
 
+def _came_without_cookie(request: GatedRequest) -> bool:
+    """Say whether somebody comes from the agreement with no cookie at all: asking there again would go in circles."""
+    came_from = urlsplit(request.headers.get("Referer", "")).path
+    return not request.COOKIES and came_from == reverse("centre:agreement")
+
+
 def _decision_page(request: GatedRequest, status: int) -> HttpResponse:
-    carried = [(name, request.POST.get(name, "")) for name in _CARRIED]
+    made = {"idempotency_key": secrets.token_urlsafe(16), "shown_at": shown_now()}
+    carried = [(name, request.POST.get(name, "") or made.get(name, "")) for name in _CARRIED]
     carried += [("needs", need) for need in request.POST.getlist("needs")]
     carried += [(f"device_{fact.key}", fact.value) for fact in posted(request.POST) if fact.is_shared]
     hidden = [(name, value) for name, value in carried if name != "message" and value]

@@ -6,16 +6,18 @@ let timer = 0;
 
 async function check() {
   const body = new URLSearchParams({ message: field.value });
-  body.set("csrfmiddlewaretoken", field.form.elements.csrfmiddlewaretoken.value);
+  for (const name of ["csrfmiddlewaretoken", "agreement"]) {
+    if (field.form.elements[name]) body.set(name, field.form.elements[name].value);
+  }
   try {
     const answer = await fetch(field.dataset.url, { method: "POST", body, headers: { Accept: "application/json" } });
     if (!answer.ok) return;
-    const { spans } = await answer.json();
-    const categories = [...new Set(spans.map((span) => span.category.replace("_", " ")))];
+    const { spans, little_left: isLittleLeft } = await answer.json();
+    const labels = [...new Set(spans.map((span) => span.label))].join(", ");
     const quoted = spans.map((span) => `“${[...field.value].slice(span.start, span.end).join("")}”`).join(" ");
-    live.textContent = categories.length
-      ? `${live.dataset.words} ${categories.join(", ")}, ${live.dataset.why} ${quoted}`
-      : usual;
+    const said = spans.length ? `${live.dataset.words} ${labels}, ${live.dataset.why} ${quoted}` : usual;
+    const all = isLittleLeft ? `${said} ${live.dataset.little}` : said;
+    if (live.textContent !== all) live.textContent = all;
   } catch {
     live.textContent = usual;
   }
