@@ -27,7 +27,7 @@ def ticket(request: GatedRequest, ref: str) -> HttpResponse:
     found = _find(request, ref)
     history = history_of(found)
     response = _page(request, found, {}, history=history)
-    mark_read(found, newest=history[0] if history else None, actor=request.passage.actor)
+    mark_read(found, history=history, actor=request.passage.actor)
     return response
 
 

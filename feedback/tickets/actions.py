@@ -202,10 +202,13 @@ def set_tags(ticket: Ticket, tags: Iterable[str], *, actor: Actor) -> None:
         _touch(ticket)
 
 
-def mark_read(ticket: Ticket, *, newest: Event | None, actor: Actor) -> None:
-    """Note that an agent read the ticket, unless that is already the newest thing that happened to it."""
-    if newest is not None and (newest.kind, newest.actor_id) == (Event.Kind.READ, actor.id):
-        return
+def mark_read(ticket: Ticket, *, history: Iterable[Event], actor: Actor) -> None:
+    """Note that the person's words were read, once for each time the person wrote; `history` is newest first."""
+    for event in history:
+        if event.kind == Event.Kind.READ:
+            return
+        if event.kind == Event.Kind.REPLIED:
+            break
     with transaction.atomic():
         record_event(ticket, Event.Kind.READ, actor=actor)
 

@@ -1,7 +1,8 @@
 """A whole instance as an operator would run it, and a phone's browser in front of it."""
 
+import email
+import email.policy
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -66,13 +67,17 @@ class Instance:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(20)
 
-    def mail_to(self, address: str, containing: str, seconds: float = 30) -> str:
+    def mail_to(self, address: str, containing: str, seconds: float = 40) -> str:
+        """Wait for a mail and return its subject and plain text."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             for path in (self.folder / "mail").glob("*.log"):
-                text = re.sub(r"=\r?\n", "", path.read_text("utf-8"))
-                if address in text and containing in text:
-                    return text.replace("=3D", "=")
+                raw = path.read_bytes().rsplit(b"\n-----", 1)[0]
+                message = email.message_from_bytes(raw, policy=email.policy.default)
+                body = message.get_body(("plain",))
+                text = f"{message['Subject']}\n{body.get_content() if body else ''}"
+                if message["To"] == address and containing in text:
+                    return text
             time.sleep(0.2)
         raise AssertionError(f"no mail with {containing!r} arrived")
 
