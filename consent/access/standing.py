@@ -1,17 +1,25 @@
-"""How a person who comes with a token stands towards the agreement, by one query."""
+"""How a person who comes with a token stands towards the agreement, by one query.
+
+It runs before every page of a person, so it is written out: compiling it anew by the ORM took longer than the query.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db import connection
 
 from consent.access.predicates import VALID
-from consent.ledger.models import ConsentState
-from consent.people.models import Identifier
 from consent.people.tokens import token_lookup
-from consent.policies.queries import in_effect
-from consent.purposes import Purpose
 from imsupport import clock
+
+_QUERY = """
+SELECT i.person_id, s.status, s.policy_version, s.valid_until IS NULL OR s.valid_until > %s,
+       (SELECT number FROM consent_policyversion
+        WHERE effective_from <= %s AND (effective_until IS NULL OR effective_until > %s)
+        ORDER BY effective_from DESC LIMIT 1)
+FROM consent_identifier i
+LEFT JOIN consent_consentstate s ON s.person_id = i.person_id AND s.purpose = 'agreement'
+WHERE i.kind = 'cookie' AND i.lookup = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -21,15 +29,14 @@ class Standing:
     person_id: int
     status: str | None
     agreed_version: int | None
-    valid_until: datetime | None
+    is_in_time: bool
     current_version: int | None
     signed_token: str = ""
 
     @property
     def is_agreed(self) -> bool:
         """The agreement to some version stands."""
-        in_time = self.valid_until is None or clock.now() < self.valid_until
-        return self.status in VALID and in_time
+        return self.status in VALID and self.is_in_time
 
     @property
     def is_agreed_to_current(self) -> bool:
@@ -39,16 +46,11 @@ class Standing:
 
 def standing_of(token: bytes) -> Standing | None:
     """Return the standing of the person bound by a genuine token, or None when nobody is."""
-    state = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.AGREEMENT)
-    row = (
-        Identifier.objects.filter(kind=Identifier.Kind.COOKIE, lookup=token_lookup(token))
-        .values_list(
-            "person_id",
-            Subquery(state.values("status")),
-            Subquery(state.values("policy_version")),
-            Subquery(state.values("valid_until")),
-            Subquery(in_effect(clock.now()).values("number")),
-        )
-        .first()
-    )
-    return None if row is None else Standing(*row)
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, [now, now, now, token_lookup(token)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    person_id, status, agreed_version, is_in_time, current_version = row
+    return Standing(person_id, status, agreed_version, bool(is_in_time), current_version)
