@@ -1,4 +1,5 @@
-"""Takes out of a text what its writer should not have told us. Pure Python; this is the room's public face."""
+"""Takes out of a text what its writer should not have told us. Pure Python; this is the room's"
+" public face."""
 
 from feedback.stripping.categories import SPECIAL, Category
 from feedback.stripping.engine import staff_text, strip

@@ -1,39 +1,63 @@
-"""Cuts a text into clauses: the pieces that can be left out without taking the request beside them."""
+"""Cuts a text into pieces so small that one can be left out without taking the request beside it."""
 
 import re
 from dataclasses import dataclass
 
-# A word: letters, digits, inner apostrophes, hyphens and dots of abbreviations.
-# "self-harm", "ver.di" -> one word each; "can't" -> one word.
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-# A boundary between clauses: marks of punctuation, new lines, and conjunctions that start another statement.
-# "I am deaf, I need captions" -> boundary at ","; "I am deaf and I need captions" -> boundary at " and i ".
-BOUNDARY = re.compile(
-    r"[.!?;:\n。！？；，、।؟،,()–—]+(?!\w)|(?<=[。！？；，、।؟،])|[.!?;:,]+\s"
-    r"|\s(?:and|but|so|because|which|while|et|mais|donc|car|und|aber|weil|deshalb|y|pero|porque|e|mas|dan|tapi|karena"
-    r"|और|लेकिन|इसलिए)\s"
-    r"(?=(?:i|i'm|the|my|we|it|this|that|your|please|need|want|cannot|can't|can|now|when|je|j'ai|il|elle|la|le|ich|die|das|der"
-    r"|es|yo|no|el|los|eu|o|a|saya|मुझे|ऐप)\b)",
-    re.IGNORECASE,
+# A word: letters and digits with inner apostrophes, or with the signs that stand in for letters.
+# "can't" -> one word; "self-harm" -> two; "sch!zo" and "g@y" -> one.
+WORD = re.compile(r"[^\W_]+(?:['@!$*][^\W_]+)*")
+_JOINING = (
+    "and but so because bc cuz coz cos which while although though when whenever if unless until"
+    " imagine suppose"
+    " plus anyway hence therefore however & y pero porque aunque cuando así et mais donc car parce"
+    " quand quoique"
+    " und aber weil deshalb denn obwohl e mas então embora quando dan tapi karena sehingga supaya"
+    " aur lekin kyunki isliye"
+)
+
+
+def words(written: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(written.split())
+
+
+JOINING = words(_JOINING)
+# Between pieces: closing punctuation not inside a word or number, brackets, quotes, dashes, symbols, new lines,
+# and a joining word between spaces. "I am deaf, so I" -> "I am deaf" | "I"; "v2.1" stays whole.
+_BETWEEN = re.compile(
+    r"(?P<stop>[.!?…]+(?![\w.!?…])|[.!?]+(?=[\u3040-\u9fff])|[\n。！？।؟]+)"
+    r"|[,;:/]+(?!\w)|[,;:]+(?=[\u3040-\u9fff])|[()\[\]{}\"“”„«»؛；，、،|•>]|(?<=\s)[-–—]+(?=\s)|—|[\u2600-\u27bf\U0001f000-\U0001faff]"
+    r"|(?<![^\s,.!?;:()])(?<!\bsick )(?P<join>" + "|".join(sorted(_JOINING.split(), key=len, reverse=True)) + r")(?=\s)"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """Half-open code points of the text, without the boundary behind it."""
+class Piece:
+    """Half-open code points; the joining word in front; whether a sentence starts here."""
 
     start: int
     end: int
+    lead: str
+    starts_sentence: bool
 
 
-def clauses(text: str) -> list[Clause]:
-    """Return the clauses in order; they do not overlap."""
-    found: list[Clause] = []
-    at = 0
-    for boundary in BOUNDARY.finditer(text):
-        if boundary.start() > at:
-            found.append(Clause(at, boundary.start()))
-        at = boundary.end()
-    if at < len(text):
-        found.append(Clause(at, len(text)))
+def pieces(text: str) -> list[Piece]:
+    """Return the pieces of a lower-case text in order; they do not overlap, and none is blank."""
+    found: list[Piece] = []
+    at, lead, starts = 0, "", True
+    for between in _BETWEEN.finditer(text):
+        if text[at : between.start()].strip():
+            found.append(_trimmed(text, at, between.start(), lead, starts))
+            lead, starts = "", False
+        lead = between["join"] or lead
+        starts = starts or between["stop"] is not None
+        at = between.end()
+    if text[at:].strip():
+        found.append(_trimmed(text, at, len(text), lead, starts))
     return found
+
+
+def _trimmed(text: str, start: int, end: int, lead: str, starts_sentence: bool) -> Piece:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return Piece(start + left, start + len(piece.rstrip()), lead, starts_sentence)

@@ -1,143 +1,143 @@
-"""Finds the clauses in which a person discloses something: a term of the lists, said of a person."""
+"""Finds the pieces in which a person discloses something: a term of the lists, said of a person."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from feedback.stripping.clauses import WORD, Clause, clauses
+from feedback.stripping.clauses import WORD, Piece, pieces
+from feedback.stripping.context import judge, last_word
+from feedback.stripping.scripts import in_scripts
 from feedback.stripping.texts import Span
-from feedback.stripping.vocabulary import (
-    FIRST_PERSONS,
-    GROUPS,
-    HYPOTHETICAL,
-    LINKS,
-    PERSONS,
-    PERSONS_OF_SCRIPT,
-    SUPPRESSED,
-    THING_FOLLOWS,
-    Term,
-    by_first_word,
-    by_script,
-)
+from feedback.stripping.vocabulary import Term, by_ending, by_first_word, is_medical, telling_words
 
-_LEET = str.maketrans("0134578", "oieastb")
-# A word with a digit inside letters: "d1abetes", "au7istic".
-_DISGUISED = re.compile(r"[a-z]+[013457][a-z]+")
-_SCRIPTS = {
-    "zh": re.compile("[\u4e00-\u9fff]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "hi": re.compile("[\u0900-\u097f]"),
-}
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
-MOST_WORDS = 40
-"""A longer clause is no clause: the words around the term are taken instead."""
+_LEET = str.maketrans("01345789@!$", "oieastbgais")
+# A sign or digit inside letters: "d1abetes", "g@y", "sch!zophrenic".
+_DISGUISED = re.compile(r"[a-z]+(?:[0134579@!$*][a-z]+)+")
+_MAY_BE_DISGUISED = re.compile(r"[0134579@!$](?<=[a-z].)[a-z]")
+# Letters set apart: "b l i n d".
+_SPACED = re.compile(r"(?<!\S)[a-z](?: [a-z]){3,}(?!\S)")
+MOST_WORDS = 60
+"""A longer piece is no statement; it is looked at in parts, which keeps the time linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is looked up, and where it stands."""
+
+    name: str
+    start: int
+    end: int
 
 
 def find(text: str) -> list[Span]:
     """Return the spans that disclose, in order, apart; offsets are code points of `text`, half-open."""
+    folded = _folded(text)
+    spans = [] if text.isascii() else list(in_scripts(folded))
+    if _may_disclose(folded):
+        spans += _in_words(text, folded)
+    return _apart(spans)
+
+
+def _folded(text: str) -> str:
+    """Return the text in lower case, letter for letter."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    spans = list(_in_scripts(lowered)) if not text.isascii() else []
-    terms = by_first_word()
-    if any(word in terms or _DISGUISED.fullmatch(word) for word in WORD.findall(lowered)):
-        spans += _in_words(lowered)
-    return _joined(sorted(spans, key=lambda span: (span.start, -span.end)))
+    return lowered if text.isascii() else lowered.replace("’", "'")
 
 
-def _in_words(text: str) -> Iterator[Span]:
-    pieces = clauses(text)
-    for index, clause in enumerate(pieces):
-        words = list(WORD.finditer(text, clause.start, clause.end))
-        names = [_plain(word.group()) for word in words]
-        for at, name in enumerate(names):
-            term = _term_at(names, at, name)
-            if term is None:
-                continue
-            person_before = _speaks_of_a_person(pieces, index, text)
-            rule = _rule(names, at, term, person_before)
-            if rule and not _is_suppressed(text[clause.start : clause.end]):
-                yield _span(text, clause, words, at, term, rule)
-                break
+def _may_disclose(folded: str) -> bool:
+    words = WORD.findall(folded)
+    return (
+        not telling_words().isdisjoint(words)
+        or any(map(is_medical, words))
+        or _MAY_BE_DISGUISED.search(folded) is not None
+        or _SPACED.search(folded) is not None
+    )
 
 
-def _term_at(names: list[str], at: int, name: str) -> Term | None:
-    for term in by_first_word().get(name, ()):
-        if tuple(names[at : at + len(term.words)]) == term.words:
-            return term
+def _in_words(text: str, folded: str) -> Iterator[Span]:
+    was_hit = False
+    earlier: list[str] = []
+    for piece in pieces(folded):
+        if piece.starts_sentence:
+            was_hit, earlier = False, []
+        tokens = _tokens(folded, piece)
+        for at in range(0, len(tokens), MOST_WORDS):
+            part = tokens[at : at + MOST_WORDS]
+            span = _in_piece(text, piece, part, earlier, was_hit)
+            if span:
+                yield span
+            was_hit = span is not None
+            earlier = [token.name for token in part]
+
+
+def _in_piece(text: str, piece: Piece, tokens: list[Token], earlier: list[str], was_hit: bool) -> Span | None:
+    names = [token.name for token in tokens]
+    at = 0
+    while at < len(names):
+        term = _term_at(names, at)
+        if term is None:
+            at += 1
+            continue
+        behind = at + len(term.words)
+        if term.strength != "never":
+            is_name = [text[token.start].isupper() for token in tokens]
+            verdict = judge(names, is_name, at, term, piece.lead, earlier, was_hit)
+            if verdict:
+                start = tokens[verdict.first].start
+                end = tokens[_last(names, verdict.first, at, behind)].end
+                return Span(start, end, term.category, verdict.rule, " ".join(term.words))
+        at = behind
     return None
 
 
-def _rule(names: list[str], at: int, term: Term, person_before: bool) -> str:
-    before, after = names[:at], names[at + len(term.words) :]
-    if names and (names[0] in HYPOTHETICAL or GROUPS.intersection(before[-6:])):
-        return ""
-    has_person = bool(PERSONS.intersection(names)) or any(name.startswith("j'") for name in names)
-    if term.strength == "strong":
-        stands_alone = len(names) <= len(term.words) + 2 and person_before
-        return "strong" if has_person or stands_alone else ""
-    if term.strength == "normal":
-        return "person" if PERSONS.intersection(before) else ""
-    return "predicate" if _is_predicate(before, after) else ""
+def _last(names: list[str], first: int, at: int, behind: int) -> int:
+    """Return the index of the last word to cut, so that no other term of the same piece stays behind."""
+    last = last_word(names, first, at, behind)
+    at = last + 1
+    while at < len(names):
+        term = _term_at(names, at)
+        if term is not None and term.strength == "strong":
+            last = max(last, last_word(names, first, at, at + len(term.words)))
+        at += len(term.words) if term else 1
+    return last
 
 
-def _is_predicate(before: list[str], after: list[str]) -> bool:
-    near = before[-4:]
-    is_said_of_a_person = bool(LINKS.intersection(near)) and bool(
-        FIRST_PERSONS.intersection(before[-7:]) or PERSONS.intersection(before[-7:])
-    )
-    return is_said_of_a_person and not (after and after[0] in THING_FOLLOWS - {"with", "and", "in", "since"})
+def _term_at(names: list[str], at: int) -> Term | None:
+    name = names[at]
+    for term in by_first_word().get(name, ()):
+        if term.stands_at(names, at):
+            return term
+    return by_ending(name) if is_medical(name) else None
 
 
-def _speaks_of_a_person(pieces: list[Clause], index: int, text: str) -> bool:
-    if index == 0:
-        return len(pieces) > 1
-    earlier = pieces[index - 1]
-    return bool(PERSONS.intersection(WORD.findall(text, earlier.start, earlier.end)))
+def _tokens(folded: str, piece: Piece) -> list[Token]:
+    found: list[Token] = []
+    at = piece.start
+    for spaced in _SPACED.finditer(folded, piece.start, piece.end):
+        found += _plain_tokens(folded, at, spaced.start())
+        found += _set_together(spaced)
+        at = spaced.end()
+    return found + _plain_tokens(folded, at, piece.end)
 
 
-def _span(text: str, clause: Clause, words: list[re.Match[str]], at: int, term: Term, rule: str) -> Span:
-    first, last = max(0, at - MOST_WORDS // 2), min(len(words) - 1, at + MOST_WORDS // 2)
-    start = words[first].start() if first else clause.start
-    end = words[last].end() if last < len(words) - 1 else clause.end
-    while start < end and text[start].isspace():
-        start += 1
-    return Span(start, end, term.category, rule, " ".join(term.words))
+def _set_together(spaced: re.Match[str]) -> list[Token]:
+    word = spaced.group().replace(" ", "")
+    return [Token(word, *spaced.span())]
 
 
-def _in_scripts(text: str) -> Iterator[Span]:
-    for language, script in _SCRIPTS.items():
-        if script.search(text) is None:
-            continue
-        persons = PERSONS_OF_SCRIPT[language]
-        for clause in clauses(text):
-            piece = text[clause.start : clause.end]
-            folded = piece.translate(_ARABIC) if language == "ar" else piece
-            term = next((each for each in by_script()[language] if _occurs(each, folded, language)), None)
-            if term and any(person in folded for person in persons):
-                start = clause.start + len(piece) - len(piece.lstrip())
-                yield Span(start, clause.end, term.category, "script", " ".join(term.words))
-
-
-def _occurs(term: Term, piece: str, language: str) -> bool:
-    written = " ".join(term.words)
-    if language == "ar":
-        written = written.translate(_ARABIC)
-        return f" {written}" in f" {piece}"
-    return written in piece
-
-
-def _is_suppressed(clause: str) -> bool:
-    return any(phrase in clause for phrase in SUPPRESSED)
+def _plain_tokens(folded: str, start: int, end: int) -> list[Token]:
+    return [Token(_plain(found.group()), *found.span()) for found in WORD.finditer(folded, start, end)]
 
 
 def _plain(word: str) -> str:
-    word = word.replace("’", "'")
-    return word.translate(_LEET) if _DISGUISED.fullmatch(word) else word
+    return word.translate(_LEET) if not word.isalpha() and _DISGUISED.fullmatch(word) else word
 
 
-def _joined(spans: list[Span]) -> list[Span]:
+def _apart(spans: list[Span]) -> list[Span]:
     apart: list[Span] = []
-    for span in spans:
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not apart or span.start >= apart[-1].end:
             apart.append(span)
     return apart

@@ -1,13 +1,19 @@
-"""From raw text to stripped text: clean, find, cut. Linear in the length of the text."""
+"""From raw text to stripped text: clean, find, cut, and look again at what was joined."""
+
+from bisect import bisect_left
 
 from feedback.stripping.categories import SPECIAL
+from feedback.stripping.clauses import JOINING
 from feedback.stripping.cleaning import Kept, clean
 from feedback.stripping.detection import find
 from feedback.stripping.identifiers import find_always, find_identifiers
 from feedback.stripping.texts import Mark, Span, StaffText, StrippedText, by_staff, stripped
 
+LONGEST_JOIN = 16
 _GAP = " \t"
 _CLOSERS = ".,;:!?。，；！？、।؟،"
+MOST_ROUNDS = 6
+"""What a cut joins may disclose anew; so many rounds are looked at, which keeps the time linear."""
 
 
 def strip(raw: str, *, identifiers: bool = False) -> StrippedText:
@@ -16,10 +22,21 @@ def strip(raw: str, *, identifiers: bool = False) -> StrippedText:
     Cards, passwords and one-time codes are always left out; the other identifiers when `identifiers` is true.
     """
     kept = clean(raw)
-    spans = _found(kept.text, identifiers)
-    if not spans:
-        return stripped(kept.text, (), ())
-    return _cut(kept, spans)
+    spans: list[Span] = []
+    places: list[tuple[int, str]] = []
+    for _ in range(MOST_ROUNDS):
+        text = kept.text
+        found = _found(text, identifiers)
+        if not found:
+            break
+        earlier = sorted(span.start for span in spans)
+        for span in found:
+            pieces = _in_raw(kept, span, earlier)
+            places.append((pieces[0].start, span.category))
+            spans += pieces
+        kept = kept.without([_with_closing(text, *cut) for cut in _merged(text, found)])
+    marks = tuple(Mark(kept.place_of(place), category) for place, category in sorted(places))
+    return stripped(kept.text, marks, tuple(sorted(spans, key=lambda span: span.start)))
 
 
 def staff_text(raw: str) -> StaffText:
@@ -40,40 +57,40 @@ def _found(text: str, identifiers: bool) -> list[Span]:
     return apart
 
 
-def _cut(kept: Kept, spans: list[Span]) -> StrippedText:
-    text = kept.text
-    cuts = [_with_closing(text, span) for span in spans]
-    marks, left, at = [], 0, 0
-    for span, (start, end) in zip(spans, cuts, strict=True):
-        left += max(0, start - at)
-        marks.append(Mark(left, span.category))
-        at = max(at, end)
-    in_raw = [_as_raw(kept, span) for span in spans]
-    return stripped(kept.without(_merged(cuts)).text, tuple(marks), tuple(in_raw))
+def _in_raw(kept: Kept, span: Span, earlier: list[int]) -> list[Span]:
+    """Return the span in raw offsets: whole, or in pieces where a cut that starts at `earlier` lies"
+    " inside it."""
+    ranges = kept.in_raw(span.start, span.end)
+    first, last = ranges[0][0], ranges[-1][1]
+    next_cut = bisect_left(earlier, first)
+    if next_cut < len(earlier) and earlier[next_cut] < last:
+        return [Span(start, end, span.category, span.rule, span.term) for start, end in ranges]
+    return [Span(first, last, span.category, span.rule, span.term)]
 
 
-def _with_closing(text: str, span: Span) -> tuple[int, int]:
-    """Take the punctuation and the gap behind a left-out statement with it, unless something stands before it."""
-    end = span.end
-    starts_a_sentence = not text[: span.start].rstrip(_GAP) or text[: span.start].rstrip(_GAP)[-1] in ".!?\n。！？।"
+def _with_closing(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the punctuation and the gap behind what is left out with it, unless something stands"
+    " before it."""
+    before = text[max(0, start - 8) : start].rstrip(_GAP)
+    starts_a_sentence = (not before and start <= 8) or before[-1:] in tuple(".!?\n。！？।")
     if starts_a_sentence:
         while end < len(text) and text[end] in _CLOSERS:
             end += 1
         while end < len(text) and text[end] in _GAP:
             end += 1
-    return span.start, end
+    return start, end
 
 
-def _as_raw(kept: Kept, span: Span) -> Span:
-    ranges = kept.in_raw(span.start, span.end)
-    return Span(ranges[0][0], ranges[-1][1], span.category, span.rule, span.term)
-
-
-def _merged(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(text: str, spans: list[Span]) -> list[tuple[int, int]]:
+    """Join what touches, or has only a comma and a joining word between."""
     apart: list[tuple[int, int]] = []
-    for start, end in cuts:
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+    for span in spans:
+        if apart and (span.start <= apart[-1][1] or _only_joins(text[apart[-1][1] : span.start])):
+            apart[-1] = (apart[-1][0], max(span.end, apart[-1][1]))
         else:
-            apart.append((start, end))
+            apart.append((span.start, span.end))
     return apart
+
+
+def _only_joins(between: str) -> bool:
+    return len(between) < LONGEST_JOIN and between.strip(" \t,;").lower() in JOINING | {""}

@@ -19,7 +19,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cut: the code point of the new text before which it stands, its category, whether it was released."""
+    """A cut: the code point of the new text before which it stands, its category, whether it was"
+    " released."""
 
     place: int
     category: str

@@ -1,0 +1,180 @@
+"""The words by which a text speaks of a person, and those that show it speaks of something else."""
+
+from feedback.stripping.clauses import words
+
+# A subject that carries its own verb: "I'm", "soy", "j'ai".
+SELF = words(
+    "i'm im i've ive he's hes she's shes we're we've"
+    " soy estoy tengo tuve fui era estuve padezco sufro somos tenemos milito voto voté nací uso tomo llevo"
+    " j'ai j'suis j'étais jsuis chuis"
+    " hab bin leide wähle"
+    " sou estou tenho tive fui sofro somos temos votei nasci uso tomo faço"
+)
+# Subjects. Kin and other people are in KIN.
+SUBJECTS = SELF | words(
+    "i he she we i'd i'll he'd she'd"
+    " yo él ella nosotros nosotras me"
+    " je nous il elle"
+    " ich wir er sie"
+    " eu nós ele ela"
+    " saya aku kami beliau dia gue gua"
+    " mujhe mera meri mere hum"
+)
+POSSESSIVES = words(
+    "my our his her me mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem"
+    " unser unsere"
+    " meu minha meus minhas nosso nossa mera meri mere"
+)
+KIN = words(
+    "husband wife mother mom mum mam momma father dad papa daddy son daughter brother sister bro sis"
+    " boyfriend girlfriend bf gf"
+    " partner fiance fiancé fiancée spouse ex uncle aunt auntie grandmother grandma gran granny nan nana"
+    " grandfather grandpa grandad cousin nephew niece neighbour neighbor colleague coworker boss"
+    " roommate flatmate"
+    " housemate employee classmate teammate kid kids child children baby parents grandparents twins"
+    " stepson stepdaughter"
+    " stepdad stepmum family friend friends mate buddy bestie"
+    " hijo hija hijos madre padre padres hermano hermana marido esposo esposa abuela abuelo amigo"
+    " amiga novio novia tío tía"
+    " primo prima suegra suegro familia mamá papá"
+    " fils fille mère père frère soeur sœur mari femme ami amie copain copine enfant parents"
+    " grand-mère tante oncle maman"
+    " sohn tochter mutter vater bruder schwester mann frau freund freundin oma opa kind tante onkel"
+    " mama eltern"
+    " filho filha mãe pai irmão irmã esposa avó avô namorado namorada tio tia sogra família"
+    " ibu ayah anak adik kakak suami istri teman bapak nenek kakek paman bibi pacar"
+    " bhai behen beta beti maa pati patni"
+)
+LINKS = words(
+    "am is are was were be been being im i'm he's hes she's shes we're isn't wasn't became become"
+    " identify identifies"
+    " identified born live lives living as"
+    " soy es estoy está somos son era suis est était sommes bin ist war sind sou é está somos era"
+    " adalah hu hun hoon hai"
+)
+RELATIONS = LINKS | words(
+    "i've ive we've have has had having got get gets getting suffer suffers suffered suffering"
+    " diagnosed wear wears wore"
+    " wearing use uses using take takes taking took on go goes going went attend attends attended"
+    " attending belong"
+    " belongs belonged join joined joining left quit raised converted practise practice practises"
+    " practices pray prays"
+    " praying preach lead leads serve serves served undergo undergoing underwent recovering"
+    " recovered treated lost"
+    " need needs carry carries carried from after with since under inherited survived broke caught"
+    " develop developed"
+    " observe observes keep keeps celebrate celebrates follow believe believes sing teach attend"
+    " told support supports"
+    " dont don't not never without awaiting facing faces came elected run runs ran chair for by to"
+    " in give gives"
+)
+FILLERS = words(
+    "a an the very so totally also both not still just now half partially partly completely openly"
+    " legally proud really"
+    " quite severely mostly nearly almost practically profoundly actually too one in never always"
+    " basically fully"
+    " definitely muy un una très un une sehr eine ein muito um uma seorang orang since birth from and or ek"
+    " married deeply born only"
+)
+# Verbs after which what follows is looked for, wanted or done, not true of the person.
+BLOCKING = words(
+    "want wanted wants like love hate see saw search searched searching read reading play played"
+    " watch watched"
+    " watching miss missed missing typed type download downloaded find found open opened add added"
+    " wish imagine"
+    " heard hear wonder wondering ask asked report reported blocked block buy bought order ordered"
+    " work works worked"
+    " working call calls called calling ring rang booked sell sells study studying researching"
+    " translate translated"
+    " click clicked tap tapped press pressed choose chose select selected install installed think"
+    " guess disappointed"
+    " receive received clicking scroll write wrote writing speak speaks speaking learn learning love"
+    " pay paid visit"
+    " quiero busco trabajo llamo je cherche travaille arbeite suche möchte trabalho procuro quero"
+    " kerja bekerja cari"
+)
+GROUPS = words(
+    "people users user customers persons community communities folks patients folk person's everyone"
+    " others speakers"
+    " personas usuarios gens personnes utilisateurs leute menschen nutzer pessoas usuários"
+    " orang-orang pengguna"
+)
+GROUPS_BEFORE = words("people users customers persons those everyone someone anyone somebody anybody nobody who's")
+HYPOTHETICAL = words("if unless imagine suppose si wenn falls se kalau jika agar")
+# After a term these make it an adjective of a thing.
+THINGS = words(
+    "screen theme themes background mode bar bars icon icons button buttons list spot text box cc"
+    " copy line lines call"
+    " calls page display friday market berry emoji emojis sticker stickers setting settings option"
+    " options filter filters"
+    " feature features app apps room rooms group groups channel channels song songs movie film font"
+    " fonts keyboard"
+    " language languages translation interface hotline helpline number numbers centre center clinic"
+    " pattern patterns"
+    " calendar calendars holiday holidays website site blog podcast news newsletter ad ads advert"
+    " spam office music"
+    " food restaurant avatar avatars banner ringtone ringtones template charity foundation research"
+    " awareness magazine"
+    " radio character characters alphabet letters script street road avenue school university"
+    " college channel"
+    " signal network connection error errors state status forward talking answer away party version edition"
+    " to up down again after when with through"
+)
+# A piece that starts with these speaks of the writer: "had covid last week", "Lost my voice to cancer".
+TELEGRAPHIC = words(
+    "got had have having been being diagnosed lost recovering suffering suffer living born raised"
+    " wear currently still"
+    " just recently am was gotta waiting due on as cant newly hab bin leide bekam"
+    " diagnosticado diagnosticada padezco enceinte siendo lagi sedang sudah sendo como als en"
+)
+# Words that may stand around a term which is a statement of its own: "type 1 diabetic here".
+AROUND = FILLERS | words(
+    "here too also as well user with severe chronic type 1 2 recovering former new old years yrs yr"
+    " year since severely"
+    " at by birth from here's btw fyi lol bad mild late early stage retired lifelong life long of due to ty"
+)
+# After a term these start another statement even without punctuation.
+NEXT_STATEMENT = words(
+    "i i'm im i've i'd i'll we we'd we'll you u your ur it its it's this that they they're can cant can't"
+    " cannot could please pls"
+    " plz need needs want would will won't don't dont doesn't doesnt stop fix give add make help how"
+    " why what where is are"
+    " anyway honestly thanks thank lol also btw your therefore"
+    " necesito quiero no por puedo je ich eu preciso quero saya tolong butuh main mujhe isko"
+)
+# Giving away a pattern of the body.
+GIVING = words(
+    "attach attached attaching attachment send sending sent upload uploaded uploading enclosed"
+    " submitted here here's scan scanned"
+    " scans photo copy gave provided adjunto envié ci-joint anbei envio anexo lampirkan store stored"
+    " keep kept"
+)
+# What a possessive owns when the statement is about a thing: "my phone had a stroke".
+OWNED_THINGS = words(
+    "phone app battery screen signal account camera microphone mic speaker speakers tablet laptop"
+    " computer device iphone"
+    " android internet wifi network connection line call calls router modem watch keyboard sim"
+    " contract subscription plan"
+    " provider number link browser version update bill invoice calendar ringtone inbox diagnosis"
+    " guess bet opinion"
+    " teléfono móvil celular batería pantalla téléphone portable batterie écran akku handy telefon"
+    " bildschirm"
+    " telefone celular bateria tela hp ponsel baterai layar"
+)
+# "My surname is Black": what follows is a name.
+NAMING = words("surname name lastname nickname username called named apellido nombre nom nachname nome nama street")
+# What is voted for in an app.
+VOTED_IN_APPS = words(
+    "mode feature features app option theme idea poll forum update request emoji room host sticker song"
+)
+# Places of care: "my dialysis centre" tells as much as "my dialysis".
+PLACES = words("clinic centre center group meeting meetings ward unit office number line call calls appointment church")
+NOT_NAMES = words(
+    "the this that it its there here my your our his her a an i we you they what who why how when"
+    " where please hello hi"
+    " app bluetooth siri support android iphone zoom google samsung update battery chat call video"
+    " everything nothing"
+    " anyone someone nobody everyone somebody anybody each which image sound audio screen phone"
+    " customer service search"
+    " is are was does do can could will would and but so or if in on at for with no not all some one"
+)

@@ -1,0 +1,102 @@
+"""Detection in scripts whose words the tokeniser does not part: Chinese, Arabic and Devanagari."""
+
+import re
+from collections.abc import Iterator
+
+from feedback.stripping.clauses import pieces, words
+from feedback.stripping.texts import Span
+from feedback.stripping.vocabulary import Term, by_script
+
+_SCRIPTS = {
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+}
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
+PERSONS = {
+    "zh": words(
+        "我 俺 他 她 妈 爸 儿子 女儿 老公 老婆 丈夫 妻子 奶奶 爷爷 外婆 外公 朋友 男友 女友 孩子 哥 姐 弟 妹"
+        " 舅 叔 姨 同事 室友 本人"
+    ),
+    "ar": words(
+        "انا اني لدي عندي امي والدتي ابي والدي اخي اختي زوجي زوجتي ابني ابنتي بنتي ولدي صديقي صديقتي"
+        " نحن جدتي جدي خالي عمي اعاني اصبت كنت خطيبي هي هو زميلي احنا عائلتي اهلي صوت انتخبت طفلي"
+    ),
+    "hi": words(
+        "मैं मैंने मेरा मेरी मेरे मुझे हम हमारे माँ मां पिता भाई बहन पति पत्नी बेटा बेटी बेटे दादी दादा नानी दोस्त वह वो उसे चाचा बच्चे"
+    ),
+}
+# Inside a piece a new statement starts here. "أنا كردي ولا توجد" -> "أنا كردي"; "मैं बहरा हूँ और" -> "मैं बहरा हूँ".
+_NEXT = {
+    "zh": re.compile("(?:所以|但是|但|因为|而且|请|麻烦|希望|怎么|能不能|可以|现在|需要)"),
+    "ar": re.compile(
+        r"\s(?:و(?=(?:اريد|لا|ما|مش|لو|احتاج|هذا|كل|لم|لن|التطبيق|الصوت|تم|عندي|ابي|ابغى|كيف|هل|اعاني|انا|لدي|محتاج))"
+        r"|لكن|لذلك|بس|لان|فكيف|ارجو|الرجاء)"
+    ),
+    "hi": re.compile(r"\s(?:और|लेकिन|इसलिए|क्योंकि|कृपया|पर|तो|मगर)\s"),
+}
+
+
+def in_scripts(folded: str) -> Iterator[Span]:
+    """Yield the statements in each script that the text uses; offsets are code points of the text."""
+    for language, script in _SCRIPTS.items():
+        if script.search(folded) is not None:
+            yield from _in_script(folded, language)
+
+
+def _in_script(folded: str, language: str) -> Iterator[Span]:
+    was_hit = False
+    for piece in pieces(folded):
+        if piece.starts_sentence:
+            was_hit = False
+        for start, end in _parts(folded, piece.start, piece.end, language):
+            was_hit = was_hit and start == piece.start
+            text = _plain(folded[start:end], language)
+            found = _first_term(text, language)
+            is_hit = found is not None and (was_hit or _person_in(text, found[1], language))
+            if found and is_hit:
+                yield Span(start, end, found[0].category, "script", " ".join(found[0].words))
+            was_hit = is_hit
+
+
+def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    text = _plain(folded[start:end], language)
+    at = 0
+    for found in _NEXT[language].finditer(text):
+        if found.start() > at:
+            yield start + at, start + found.start()
+        at = found.start() + (1 if text[found.start()].isspace() else 0)
+    if at < len(text):
+        yield start + at, end
+
+
+def _first_term(text: str, language: str) -> tuple[Term, int] | None:
+    for term in by_script()[language]:
+        written = " ".join(term.words)
+        place = _place(text, _plain(written, language), language)
+        if place >= 0:
+            return None if term.strength == "never" else (term, place)
+    return None
+
+
+def _place(text: str, written: str, language: str) -> int:
+    if language != "ar":
+        return text.find(written)
+    padded = f" {text} "
+    places = [
+        padded.find(f" {before}{written}{after}")
+        for before in ("", "ال", "و", "ب", "لل")
+        for after in (" ", "ا ", "ي ")
+    ]
+    return max(places)
+
+
+def _person_in(text: str, place: int, language: str) -> bool:
+    before = f" {text[: place + 1]}"
+    if language == "ar":
+        return any(f" {person}" in before or f" و{person}" in before for person in PERSONS[language])
+    return any(person in before for person in PERSONS[language])
+
+
+def _plain(text: str, language: str) -> str:
+    return text.translate(_ARABIC) if language == "ar" else text

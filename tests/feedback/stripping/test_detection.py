@@ -1,0 +1,160 @@
+import time
+
+import pytest
+
+from feedback.stripping import strip, written_out
+from feedback.stripping.categories import Category
+from feedback.stripping.vocabulary import by_first_word, by_script
+
+
+@pytest.mark.parametrize(
+    ("raw", "category", "left"),
+    [
+        (
+            "My husband has early onset dementia, please make the buttons bigger.",
+            "health",
+            "please make the buttons bigger.",
+        ),
+        ("Since the update my daughter's leukaemia reminder and the calls are late.", "health", "Since the update"),
+        ("I'm undergoing chemo and can't sit at a desk for long.", "health", "can't sit at a desk for long."),
+        ("We go to the mosque on Fridays, so mute the app then.", "belief", "so mute the app then."),
+        ("I am not religious, remove the prayers from the calendar.", "belief", "remove the prayers"),
+        ("I voted for Macron and my uncle spams me.", "politics", "my uncle spams me."),
+        ("Being Roma, I get insulted in public rooms.", "ethnicity", "I get insulted in public rooms."),
+        ("My son was convicted of assault and may only call at 6 pm.", "crime", "may only call at 6 pm."),
+        ("I'm a shop steward and need to record meetings.", "membership", "need to record meetings."),
+        ("My brother is gay and is being bullied in the group.", "sex_life", "is being bullied in the group."),
+        ("I carry the BRCA1 mutation, add a reminder.", "genetic", "add a reminder."),
+        ("I attach my fingerprint so you can verify me.", "biometric", "so you can verify me."),
+        ("Mein Bruder sitzt im Gefängnis und kann nicht anrufen.", "crime", "kann nicht anrufen."),
+        ("Mon frère est en prison, il ne reçoit pas mes appels.", "crime", "il ne reçoit pas mes appels."),
+        ("Tengo esclerosis múltiple y no puedo escribir rápido.", "health", "no puedo escribir rápido."),
+        ("Sou evangélica e não quero anúncios de cerveja.", "belief", "não quero anúncios de cerveja."),
+        ("Saya penderita diabetes, tolong perbesar huruf.", "health", "tolong perbesar huruf."),
+        ("我妈妈得了癌症，需要大字体。", "health", "需要大字体。"),
+        ("زوجتي حامل والتطبيق لا يعمل.", "health", "والتطبيق لا يعمل."),
+        ("मेरे पिता को कैंसर है और कॉल कट जाती है।", "health", "कॉल कट जाती है।"),
+    ],
+)
+def test_each_category_is_found_in_each_language(raw: str, category: str, left: str) -> None:
+    words = strip(raw)
+
+    assert {mark.category for mark in words.marks} == {category}
+    assert left in words.text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "im d1abetic and need alarms",
+        "i'm g@y and want to hide my profile",
+        "im b l i n d so label the buttons",
+        "My wife has diabtes and needs alarms.",
+        "I HAVE EPILEPSY AND NEED THE FLASHING OFF",
+    ],
+)
+def test_disguises_and_slips_do_not_help(raw: str) -> None:
+    assert len(strip(raw).marks) == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "I work as a nurse and the queue drops calls.",
+        "My phone had a stroke, the screen is full of lines.",
+        "I called the cancer charity and the line dropped.",
+        "I speak Kurdish and Turkish, please add both.",
+        "I voted for dark mode in your forum.",
+        "My surname is Black and your app shows White.",
+        "My son Christian cannot log in.",
+        "I'm sick and tired of the ads.",
+        "I cannot hear anything since the update.",
+        "I was charged twice for one month.",
+        "I'm straight up disappointed.",
+        "The app is useless for blind users.",
+        "我听不见对方的声音。",
+        "मुझे आवाज नहीं आ रही है।",
+    ],
+)
+def test_ordinary_messages_stay_whole(raw: str) -> None:
+    assert strip(raw).text == raw
+
+
+def test_a_list_of_conditions_is_cut_to_its_end() -> None:
+    words = strip("I have diabetes, epilepsy and asthma. The call button is too small.")
+
+    assert words.text == "The call button is too small."
+
+
+def test_a_second_statement_in_one_piece_does_not_stay_behind() -> None:
+    assert "Communist" not in strip("My father was a member of the Communist Party, is that why?").text
+
+
+@pytest.mark.parametrize(
+    ("raw", "hidden"),
+    [
+        ("my password is Tr0ub4dor, let me in", "Tr0ub4dor"),
+        ("Passwort: hunter2 geht nicht", "hunter2"),
+        ("My PIN is 4821 and it fails", "4821"),
+        ("the verification code 774201 came late", "774201"),
+        ("card 4111-1111-1111-1111 was charged", "4111"),
+    ],
+)
+def test_secrets_and_cards_are_masked(raw: str, hidden: str) -> None:
+    assert hidden not in strip(raw).text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["my password is incorrect", "error code 1234 again", "my postal code 90210", "order 4111111111111112 is late"],
+)
+def test_what_is_no_secret_stays(raw: str) -> None:
+    assert strip(raw).text == raw
+
+
+@pytest.mark.parametrize(
+    "raw", ["+999 1234 5678", "+0123456789", "::", "1.2.3.4.5", "999.1.1.1", "GB00 TEST 1234 5678 90"]
+)
+def test_what_only_looks_like_an_identifier_is_no_error(raw: str) -> None:
+    assert strip(raw, identifiers=True).text == raw
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "I am deaf, I am gay. The app crashes, my son is autistic and the card 4111 1111 1111 1111 fails.",
+        "I [I am deaf] am deaf, I a\x00m de\u202eaf.",
+        "I'm, I have diabetes, diabetic. asthma, epilepsy",
+    ],
+)
+def test_stripping_twice_changes_nothing(raw: str) -> None:
+    once = strip(raw, identifiers=True)
+
+    assert strip(once.text, identifiers=True).text == once.text
+    assert [mark.place for mark in once.marks] == sorted(mark.place for mark in once.marks)
+
+
+def test_marks_stand_where_the_cut_was() -> None:
+    words = strip("Hello. I am deaf, please add captions.")
+
+    assert written_out(words.text, words.marks, lambda kind: f"<{kind}>") == "Hello. <health> please add captions."
+
+
+@pytest.mark.parametrize(
+    "piece", ["deaf ", "i am deaf ", "x@x.", "password is ", "my ", "b l i n d ", "::", "want deaf "]
+)
+def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
+    started = time.perf_counter()
+
+    strip(piece * (200_000 // len(piece)), identifiers=True)
+
+    assert time.perf_counter() - started < 20
+
+
+def test_lists_are_readable_and_without_repeats() -> None:
+    terms = [term for of_word in by_first_word().values() for term in of_word]
+
+    assert sum(term.language == "en" and term.strength != "never" for term in terms) > 800
+    assert all(term.strength in {"strong", "normal", "weak", "never"} for term in terms)
+    assert {term.category for term in terms} <= set(Category)
+    assert all(len(of_language) > 60 for of_language in by_script().values())
