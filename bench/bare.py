@@ -22,7 +22,8 @@ _SQLITE = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-8000;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-8000;",
     },
 }
 _IS_POSTGRESQL = "BARE_PORT" in os.environ
@@ -67,7 +68,8 @@ def create_table() -> None:
     with connection.cursor() as cursor:
         cursor.execute("drop table if exists ticket")
         cursor.execute(
-            f"create table ticket (id {key}, title text, email text, body text, kind text, status smallint, created text)"
+            f"create table ticket (id {key}, title text, email text, body text, kind text,"
+            " status smallint, created text)"
         )
 
 

@@ -11,6 +11,7 @@ from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import lookup
 from imsupport import clock
 from imsupport.ids import new_id
+from imsupport.rows import insert
 
 
 def meet_person(*, policy_version: int, token: bytes) -> Person:
@@ -52,15 +53,8 @@ def keep_identifier(
     `asked_at` is noted on a new one: the mail that asks to confirm it goes out with it.
     Raises `sealing.KeyGone` when the person's key was destroyed.
     """
-    hashed = lookup(kind, value)
-    kept = Identifier.objects.filter(person_id=person_id, kind=kind, lookup=hashed).first()
-    if kept is not None:
-        if verified_at and not kept.is_verified:
-            kept.verified_at = verified_at
-            kept.save(update_fields=["verified_at"])
-        return kept
     key = person_key or open_person_key(person_id)
-    fresh_id = new_id()
+    fresh_id, hashed = new_id(), lookup(kind, value)
     fresh = Identifier(
         id=fresh_id,
         person_id=person_id,
@@ -72,9 +66,14 @@ def keep_identifier(
         verified_at=verified_at,
         last_asked_at=asked_at,
     )
-    fresh.is_fresh = True
-    fresh.save(force_insert=True)
-    return fresh
+    if insert(fresh, unless_there=True):
+        fresh.is_fresh = True
+        return fresh
+    kept = Identifier.objects.get(person_id=person_id, kind=kind, lookup=hashed)
+    if verified_at and not kept.is_verified:
+        kept.verified_at = verified_at
+        kept.save(update_fields=["verified_at"])
+    return kept
 
 
 def verify_identifier(identifier: Identifier) -> None:

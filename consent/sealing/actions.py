@@ -1,7 +1,11 @@
-"""Making, opening and destroying keys. Key rows come first: each is committed before a row that uses it."""
+"""Making, opening and destroying keys. Key rows come first: each is committed before a row that uses it.
+
+What every submission does is written out in SQL: building it by the ORM cost several times the query.
+"""
 
 import os
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connections, router
 
@@ -30,7 +34,9 @@ def make_person_key(person_id: int) -> DataKey:
 
 def open_person_key(person_id: int) -> DataKey:
     """Return the person's key; raise KeyGone when it was destroyed."""
-    row = Key.objects.filter(pk=person_id).values_list("ring_key", "wrapped").first()
+    with connections[router.db_for_read(Key)].cursor() as cursor:
+        cursor.execute("SELECT ring_key, wrapped FROM consent_key WHERE id = %s", [person_id])
+        row = cursor.fetchone()
     if row is None:
         raise KeyGone
     return DataKey(person_id, person_id, _unwrap_by_ring(person_id, *row))
@@ -44,15 +50,18 @@ def make_data_keys(person_id: int, count: int = 1, *, person_key: DataKey | None
     person_key = person_key or open_person_key(person_id)
     now = clock.now()
     made = [DataKey(new_id(), person_id, os.urandom(32)) for _ in range(count)]
-    Key.objects.bulk_create(
-        Key(
-            id=key.id,
-            person_id=person_id,
-            wrapped=cipher.encrypt(person_key.secret, key.secret, cipher.associated(_LABEL, key.id)),
-            created_at=now,
+    connection = connections[router.db_for_write(Key)]
+    at = connection.ops.adapt_datetimefield_value(now)
+    rows: list[Any] = []
+    for key in made:
+        wrapped = cipher.encrypt(person_key.secret, key.secret, cipher.associated(_LABEL, key.id))
+        rows += [key.id, person_id, "", wrapped, at]
+    places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(made))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO consent_key (id, person_id, ring_key, wrapped, created_at) VALUES {places}",  # noqa: S608
+            rows,
         )
-        for key in made
-    )
     return made
 
 

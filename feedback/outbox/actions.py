@@ -20,6 +20,7 @@ from feedback.outbox.letters import Letter
 from feedback.outbox.models import OutgoingMail
 from imsupport import clock
 from imsupport.ids import new_id
+from imsupport.rows import insert
 
 log = logging.getLogger("imsupport.outbox")
 _WAKE_EVERY_SECONDS = 0.3
@@ -56,7 +57,7 @@ def enqueue(letter: Letter, *, posting: Posting, key: DataKey) -> OutgoingMail:
         letter=key.seal("outgoing_mail.letter", mail_id, json.dumps(asdict(letter))),
         due_at=clock.now(),
     )
-    mail.save(force_insert=True)
+    insert(mail)
     transaction.on_commit(wake_worker, robust=True)
     return mail
 

@@ -1,15 +1,19 @@
 """The letters we write: one function per mail, text and HTML with the same words, no remote content."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from consent.policies.queries import recent_operator_facts
 
+KEPT_SECONDS = 10
 FOR_UNCONFIRMED = frozenset({"ask_if_written", "answer_waits"})
 ONCE_A_DAY = frozenset({"ask_if_written"})
 AUTOMATIC = frozenset({"ask_if_written", "acknowledgement", "answer_waits"})
@@ -22,12 +26,18 @@ class Letter:
     kind: str
     subject: str
     text: str
-    html: str
+
+    @property
+    def html(self) -> str:
+        """The same words as HTML; made when the mail leaves, so that a submission does not wait for it."""
+        return render_to_string("mail/letter.html", {"subject": self.subject, "text": self.text})
 
 
 def ask_if_written(*, code: str, link: str, written_at: datetime) -> Letter:
     """Ask whoever reads an unconfirmed mailbox whether they wrote; nothing of the message is in it."""
-    return _letter("ask_if_written", {"code": f"{code[:3]} {code[3:]}", "link": link, "written_at": written_at})
+    return _letter(
+        "ask_if_written", {"code": f"{code[:3]} {code[3:]}", "link": link, "at": date_format(written_at, "j F Y, H:i")}
+    )
 
 
 def acknowledgement(*, ref: str, link: str) -> Letter:
@@ -45,17 +55,28 @@ def answer_waits(*, link: str) -> Letter:
     return _letter("answer_waits", {"link": link})
 
 
-def _letter(kind: str, words: dict[str, Any]) -> Letter:
+def _letter(kind: str, words: dict[str, str]) -> Letter:
+    """Return the letter; its frame is drawn once and kept for a while, the words are put into their places."""
+    period = int(time.monotonic()) // KEPT_SECONDS
+    subject, text = _frame(kind, tuple(words), get_language() or "en", settings.BASE_URL, period)
+    for name, value in words.items():
+        subject, text = subject.replace(_place(name), value), text.replace(_place(name), value)
+    return Letter(kind, " ".join(subject.split()), text)
+
+
+@lru_cache(maxsize=64)
+def _frame(kind: str, names: tuple[str, ...], language: str, base_url: str, period: int) -> tuple[str, str]:
     facts = recent_operator_facts()
     context = {
-        **words,
+        **{name: _place(name) for name in names},
         "app_name": facts.app_name if facts else "IM Calling",
         "operator": facts,
-        "policy_link": settings.BASE_URL + reverse("centre:policy"),
-        "choices_link": settings.BASE_URL + reverse("centre:choices"),
+        "policy_link": base_url + reverse("centre:policy"),
+        "choices_link": base_url + reverse("centre:choices"),
     }
-    subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split())
-    text = render_to_string(f"mail/{kind}.txt", context)
-    return Letter(
-        kind, subject, text, render_to_string("mail/letter.html", {**context, "subject": subject, "text": text})
-    )
+    return render_to_string(f"mail/{kind}.subject.txt", context), render_to_string(f"mail/{kind}.txt", context)
+
+
+def _place(name: str) -> str:
+    # A private-use character cannot come out of `strip` or a form by accident in this shape.
+    return f"\ue000{name}\ue001"

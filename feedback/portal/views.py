@@ -18,6 +18,7 @@ from consent.policies.queries import current_version
 from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.intake.devices import device_facts
+from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
 from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, is_own_repeat, session_of, written
 from feedback.portal.forms import NEEDS, Fact, FeedbackForm, offered, posted
@@ -33,6 +34,8 @@ _CARRIED = ("message", "topic", "name", "email", "subject", "idempotency_key", "
 def form(request: GatedRequest) -> HttpResponse:
     if request.method != "POST":
         told = session_of(request)
+        if not told:
+            return blank_form(request, offered(device_of(request)))
         device = {**device_of(request), **told.get("device", {})}
         initial = {
             "idempotency_key": secrets.token_urlsafe(16),

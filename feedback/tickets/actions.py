@@ -16,6 +16,7 @@ from feedback.tickets.references import new_reference
 from feedback.tickets.words import opening_of, seal_line, seal_words
 from imsupport import clock
 from imsupport.ids import new_id
+from imsupport.rows import insert
 
 
 class TicketClosed(Exception):
@@ -77,7 +78,7 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
         activity_at=now,
         **stamp,
     )
-    ticket.save(force_insert=True)
+    insert(ticket)
     words = seal_words(opening.text, key=key, message_id=message_id)
     message = Message(
         id=message_id,
@@ -87,7 +88,7 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
         marks=words.marks,
         **stamp,
     )
-    message.save(force_insert=True)
+    insert(message)
     record_move(None, place_of(ticket))
     return Opened(ticket, message)
 
@@ -237,7 +238,7 @@ def _add_message(
         marks=sealed.marks,
         idempotency=idempotency,
     )
-    message.save(force_insert=True)
+    insert(message)
     return message
 
 

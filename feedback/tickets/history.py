@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from consent.access.actors import Actor, ActorKind
 from feedback.tickets.models import Event, QueueChange, Ticket
 from imsupport import clock
+from imsupport.rows import insert
 
 _STAFF = {ActorKind.AGENT, ActorKind.MANAGER, ActorKind.ADMIN}
 
@@ -40,8 +41,6 @@ def record_move(before: Place | None, after: Place | None) -> None:
     """Write the difference to the counts; nothing when the ticket stays where it was counted."""
     if before == after:
         return
-    QueueChange.objects.bulk_create(
-        QueueChange(state=p.state, team_id=p.team_id, assignee_id=p.assignee_id, change=change)
-        for p, change in ((before, -1), (after, 1))
-        if p is not None
-    )
+    for place, change in ((before, -1), (after, 1)):
+        if place is not None:
+            insert(QueueChange(state=place.state, team_id=place.team_id, assignee_id=place.assignee_id, change=change))

@@ -80,6 +80,7 @@ def test_a_double_tap_makes_one_ticket(mia: Agreed, client_for: Callable[..., Cl
 def test_the_form_takes_two_statements_and_a_post_ten(mia: Agreed, client_for: Callable[..., Client]) -> None:
     client = client_for(mia)
     client.get("/feedback/")
+    client.post("/feedback/", {**WORDS, "email": "first@example.org", "idempotency_key": "k0"})
 
     form = _statements(lambda: client.get("/feedback/"))
     post = _statements(lambda: client.post("/feedback/", {**WORDS, "email": "mia@example.org", "name": "Mia"}))
