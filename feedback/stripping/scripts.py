@@ -1,7 +1,9 @@
 """Detection in scripts whose words the tokeniser does not part: Chinese, Arabic and Devanagari."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from feedback.stripping.clauses import pieces, words
 from feedback.stripping.texts import Span
@@ -26,6 +28,9 @@ PERSONS = {
         "मैं मैंने मेरा मेरी मेरे मुझे हम हमारे माँ मां पिता भाई बहन पति पत्नी बेटा बेटी बेटे दादी दादा नानी दोस्त वह वो उसे चाचा बच्चे"
     ),
 }
+# What is written together with an Arabic word, before and behind it.
+_PREFIXES = ("", "ال", "و", "ب", "لل")
+_ENDINGS = {"ا ", "ي "}
 # Inside a piece a new statement starts here. "أنا كردي ولا توجد" -> "أنا كردي"; "मैं बहरा हूँ और" -> "मैं बहरा हूँ".
 _NEXT = {
     "zh": re.compile("(?:所以|但是|但|因为|而且|请|麻烦|希望|怎么|能不能|可以|现在|需要)"),
@@ -39,24 +44,23 @@ _NEXT = {
 
 def in_scripts(folded: str) -> Iterator[Span]:
     """Yield the statements in each script that the text uses; offsets are code points of the text."""
-    for language, script in _SCRIPTS.items():
-        if script.search(folded) is not None:
-            yield from _in_script(folded, language)
-
-
-def _in_script(folded: str, language: str) -> Iterator[Span]:
+    languages = [language for language, script in _SCRIPTS.items() if script.search(folded)]
+    if not languages:
+        return
     was_hit = False
     for piece in pieces(folded):
-        if piece.starts_sentence:
+        was_hit = was_hit and not piece.starts_sentence
+        language = next((name for name in languages if _SCRIPTS[name].search(folded, piece.start, piece.end)), "")
+        if not language:
             was_hit = False
+            continue
         for start, end in _parts(folded, piece.start, piece.end, language):
             was_hit = was_hit and start == piece.start
             text = _plain(folded[start:end], language)
             found = _first_term(text, language)
-            is_hit = found is not None and (was_hit or _person_in(text, found[1], language))
-            if found and is_hit:
+            was_hit = found is not None and (was_hit or _person_in(text, found[1], language))
+            if found and was_hit:
                 yield Span(start, end, found[0].category, "script", " ".join(found[0].words))
-            was_hit = is_hit
 
 
 def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
@@ -71,24 +75,48 @@ def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[i
 
 
 def _first_term(text: str, language: str) -> tuple[Term, int] | None:
-    for term in by_script()[language]:
-        written = " ".join(term.words)
-        place = _place(text, _plain(written, language), language)
-        if place >= 0:
-            return None if term.strength == "never" else (term, place)
+    """Return the first term of a piece and its place; a phrase that is none hides the terms inside it."""
+    at = 0
+    while at < len(text):
+        term, behind = _term_at(text, at, language)
+        if term is not None and term.strength != "never":
+            return term, at
+        at = behind if term is not None else at + 1
     return None
 
 
-def _place(text: str, written: str, language: str) -> int:
+def _term_at(text: str, at: int, language: str) -> tuple[Term | None, int]:
     if language != "ar":
-        return text.find(written)
-    padded = f" {text} "
-    places = [
-        padded.find(f" {before}{written}{after}")
-        for before in ("", "ال", "و", "ب", "لل")
-        for after in (" ", "ا ", "ي ")
-    ]
-    return max(places)
+        for written, term in _by_letter(language).get(text[at], ()):
+            if text.startswith(written, at):
+                return term, at + len(written)
+        return None, at
+    if at and not text[at - 1].isspace():
+        return None, at
+    for prefix in _PREFIXES:
+        begin = at + len(prefix)
+        if not text.startswith(prefix, at) or begin >= len(text):
+            continue
+        for written, term in _by_letter(language).get(text[begin], ()):
+            behind = begin + len(written)
+            if text.startswith(written, begin) and (_ends(text, behind)):
+                return term, behind
+    return None, at
+
+
+def _ends(text: str, behind: int) -> bool:
+    rest = f"{text[behind : behind + 2]}  "[:2]
+    return rest[0].isspace() or rest in _ENDINGS
+
+
+@lru_cache(maxsize=3)
+def _by_letter(language: str) -> dict[str, list[tuple[str, Term]]]:
+    """Return the terms of a language, longest first, by their first letter."""
+    found: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+    for term in by_script()[language]:
+        written = _plain(" ".join(term.words), language)
+        found[written[0]].append((written, term))
+    return dict(found)
 
 
 def _person_in(text: str, place: int, language: str) -> bool:
