@@ -118,3 +118,23 @@ OPTIONAL_USES = (
         "dpv:RepairImpairments",
     ),
 )
+
+_OTHER_TITLES: dict[Purpose, Promise] = {
+    Purpose.AGREEMENT: _("The agreement"),
+    Purpose.PROVIDE: _("Reading and answering messages"),
+    Purpose.MAIL: _("E-mails with answers"),
+    Purpose.SECURITY: _("Keeping the service safe"),
+    Purpose.IDENTITY: _("Checking who writes"),
+    Purpose.UPGRADE: _("Checking software and updates"),
+    Purpose.PROOF: _("Keeping proof of what was agreed"),
+    Purpose.RIGHTS: _("Answering questions about one's own data"),
+}
+TITLES: dict[str, Promise] = {
+    **{str(purpose): title for purpose, title in _OTHER_TITLES.items()},
+    **{str(use.purpose): use.title for use in OPTIONAL_USES},
+}
+
+
+def title_of(purpose: str) -> str:
+    """Return a purpose in people's words; an unknown one as it is."""
+    return str(TITLES.get(purpose, purpose))

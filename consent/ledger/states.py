@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from consent.ledger.models import ConsentEvent, ConsentState, Status
+from consent.purposes import ON_CONSENT
 
 GIVEN = frozenset({Status.GIVEN, Status.RENEWED})
 ENDED = frozenset({Status.WITHDRAWN, Status.EXPIRED, Status.REVOKED, Status.INVALIDATED})
@@ -20,6 +24,25 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
     Status.EXPIRED: GIVEN,
     Status.REVOKED: GIVEN,
     Status.INVALIDATED: frozenset(Status),
+}
+
+_SAID: dict[str, Promise] = {
+    Status.UNKNOWN: _("not asked"),
+    Status.REQUESTED: _("asked"),
+    Status.DEFERRED: _("not now"),
+    Status.REFUSED: _("refused"),
+    Status.GIVEN: _("agreed"),
+    Status.RENEWED: _("agreed again"),
+    Status.WITHDRAWN: _("stopped"),
+    Status.EXPIRED: _("ended with time"),
+    Status.REVOKED: _("ended by us"),
+    Status.INVALIDATED: _("declared void"),
+}
+_SAID_OF_OPTIONS: dict[str, Promise] = {
+    Status.REFUSED: _("off"),
+    Status.GIVEN: _("switched on"),
+    Status.RENEWED: _("left on"),
+    Status.WITHDRAWN: _("switched off again"),
 }
 
 
@@ -55,3 +78,9 @@ def replay(events: Iterable[ConsentEvent]) -> dict[tuple[int, str], ConsentState
         key = (event.person_id, event.purpose)
         states[key] = apply(states.get(key), event)
     return states
+
+
+def said(purpose: str, status: str) -> str:
+    """Return a status in people's words: an agreement is agreed to, an optional use is switched on."""
+    words = _SAID | _SAID_OF_OPTIONS if purpose in ON_CONSENT else _SAID
+    return str(words.get(status, status))

@@ -12,24 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.intake.devices import device_facts
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused, check_file
+from feedback.intake.words import DEVICE
+from feedback.intake.words import NEEDS as NEEDS
 from feedback.tickets.models import Ticket
 
 MESSAGE_CHARACTERS = 20_000
-NEEDS = (
-    ("captions", _("I need captions")),
-    ("in_writing", _("Please answer in writing, do not call")),
-    ("screen_reader", _("I use a screen reader")),
-    ("bigger_text", _("I need bigger text")),
-    ("simpler_words", _("Please use simpler words")),
-)
-DEVICE = (
-    ("brand", _("Brand")),
-    ("model", _("Model")),
-    ("system", _("System")),
-    ("app_version", _("App version")),
-    ("network", _("Network")),
-    ("language", _("Language")),
-)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,20 @@
+"""What people may need and what a device may say, in words: for the form and for the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+NEEDS = (
+    ("captions", _("I need captions")),
+    ("in_writing", _("Please answer in writing, do not call")),
+    ("screen_reader", _("I use a screen reader")),
+    ("bigger_text", _("I need bigger text")),
+    ("simpler_words", _("Please use simpler words")),
+)
+DEVICE = (
+    ("brand", _("Brand")),
+    ("model", _("Model")),
+    ("system", _("System")),
+    ("app_version", _("App version")),
+    ("network", _("Network")),
+    ("language", _("Language")),
+)
+NETWORKS = {"wifi": _("Wi-Fi"), "mobile": _("mobile data"), "ethernet": _("cable"), "offline": _("none")}
