@@ -31,11 +31,8 @@ def is_open() -> bool:
     return settings.DEMO or operator_facts() is not None
 
 
-def decide(request: HttpRequest, decision: str, *, indicated_by: str) -> Agreed | None:
-    """Record the decision that a request brings; return who agreed and their token, or None for a refusal."""
-    if decision != "agree":
-        record_refusal(request, indicated_by=indicated_by)
-        return None
+def record_agreement(request: HttpRequest, *, indicated_by: str) -> Agreed:
+    """Record the agreement that a request brings; return who agreed, new or known, and their token."""
     shown = _shown(request, indicated_by)
     standing = person_of(request)
     if standing is None:

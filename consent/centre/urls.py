@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from consent.centre import receipt_views, staff_views, views
+from consent.centre.origins import takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
 
@@ -16,7 +17,7 @@ urlpatterns = [
         Who.ANYONE,
         Purpose.RIGHTS,
     ),
-    gated(path("consent/", views.agreement, name="agreement"), Who.ANYONE, Purpose.AGREEMENT),
+    gated(path("consent/", takes_forms(views.agreement), name="agreement"), Who.ANYONE, Purpose.AGREEMENT),
     gated(
         path("consent/choices/", views.choices, name="choices"),
         Who.KNOWN,

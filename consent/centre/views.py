@@ -2,6 +2,7 @@
 
 import difflib
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,19 +11,19 @@ from django.urls import reverse
 
 from consent.centre.actions import choose
 from consent.centre.agreement import (
-    decide,
     is_open,
     notice_for,
-    record_refusal,
+    record_agreement,
     set_consent_cookie,
-    set_refusal_cookie,
 )
 from consent.centre.onward import onward
-from consent.centre.receipts import receipt_of
-from consent.gate import GatedRequest, person_of
+from consent.centre.origins import CARRIED_FIELD, keeps_no_cookie
+from consent.centre.refusing import refused
+from consent.gate import GatedRequest
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel, ConsentState, Status
 from consent.ledger.queries import acts_of
+from consent.people import tokens
 from consent.policies.models import NoticesServed, PolicyVersion
 from consent.policies.notices import was_shown
 from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
@@ -64,11 +65,10 @@ def agreement(request: GatedRequest) -> HttpResponse:
         context = {"notice": notice, "next": wanted, "version": notice.version, "is_stale": True}
         return render(request, "centre/agreement.html", context, status=400)
     if decision == "refuse":
-        return _refused(request)
-    agreed = decide(request, decision, indicated_by="button:agree")
-    response = HttpResponseRedirect(wanted)
-    if agreed is not None:
-        set_consent_cookie(response, agreed.signed_token)
+        return refused(request, indicated_by="button:refuse")
+    agreed = record_agreement(request, indicated_by="button:agree")
+    response = HttpResponseRedirect(_carrying(agreed.signed_token) if keeps_no_cookie(request) else wanted)
+    set_consent_cookie(response, agreed.signed_token)
     return response
 
 
@@ -91,13 +91,9 @@ def to_agreement(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpRespon
     return HttpResponseRedirect(reverse("centre:agreement") + f"?next={request.path}")
 
 
-def _refused(request: GatedRequest) -> HttpResponse:
-    event = record_refusal(request, indicated_by="button:refuse")
-    response = render(request, "centre/refused.html", {"receipt": receipt_of([event]).decode()})
-    # Who agreed before keeps what leads to their own messages; stopping is a page of its own.
-    if person_of(request) is None:
-        set_refusal_cookie(response)
-    return response
+def _carrying(signed_token: str) -> str:
+    """Return the address of the form with the agreement in it, for a browser that will not bring its cookie back."""
+    return f"{reverse('portal:form')}?{urlencode({CARRIED_FIELD: tokens.carried(signed_token)})}"
 
 
 def _count_served(version: int, language: str) -> None:

@@ -53,12 +53,21 @@ def confirm_by_code(identifier: Identifier, typed: str) -> bool:
 def may_ask(identifier: Identifier) -> bool:
     """Say whether an automatic mail may go to this unconfirmed address: one a day, whoever gives the address."""
     same = Identifier.objects.filter(kind=identifier.kind, lookup=identifier.lookup)
+    if identifier.is_fresh:
+        # What is noted on making it is the mail in question.
+        same = same.exclude(pk=identifier.pk)
     return not same.filter(last_asked_at__gt=clock.now() - _ONE_AUTOMATIC_MAIL_A).exists()
+
+
+def note_not_asked(identifier: Identifier) -> None:
+    """Note that no automatic mail goes to a new address after all: its mailbox got one today."""
+    identifier.last_asked_at = None
+    identifier.save(update_fields=["last_asked_at"])
 
 
 def note_asked(identifier: Identifier) -> None:
     """Note that an automatic mail goes to the address now."""
-    identifier.last_asked_at = clock.now()
+    identifier.last_asked_at, identifier.is_fresh = clock.now(), False
     identifier.save(update_fields=["last_asked_at"])
 
 

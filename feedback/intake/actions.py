@@ -12,7 +12,7 @@ from django.urls import reverse
 from consent.access.models import UnpurposedReason
 from consent.access.predicates import may_use, states_of
 from consent.people.actions import drop_identifier, keep_identifier
-from consent.people.confirmation import code_for, link_token_for, may_ask, note_asked
+from consent.people.confirmation import code_for, link_token_for, may_ask, note_asked, note_not_asked
 from consent.people.models import Identifier
 from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys, open_person_key
@@ -52,6 +52,16 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Stripped:
+    """A submission whose words are stripped; only these are ever kept."""
+
+    given: Submission
+    words: StrippedText
+    subject: StrippedText | None
+    sender_name: StrippedText | None
+
+
+@dataclass(frozen=True)
 class Submitted:
     """What became of a submission. `words` says what was left out; a repeat changed nothing."""
 
@@ -65,8 +75,23 @@ def submit_feedback(submission: Submission, *, person_id: int, policy_version: i
 
     Raises `sealing.KeyGone` when the person's key was destroyed.
     """
-    words = strip(submission.message)
-    opening = _opening(submission, words, person_id=person_id, policy_version=policy_version)
+    return keep_stripped(stripped(submission), person_id=person_id, policy_version=policy_version)
+
+
+def stripped(submission: Submission) -> Stripped:
+    """Strip what a person sends; the slow part, which belongs before any transaction."""
+    return Stripped(
+        given=submission,
+        words=strip(submission.message),
+        subject=strip(submission.subject) if submission.subject else None,
+        sender_name=strip(submission.name) if submission.name else None,
+    )
+
+
+def keep_stripped(sent: Stripped, *, person_id: int, policy_version: int) -> Submitted:
+    """Seal and keep what was stripped, as `submit_feedback` does; also inside a caller's transaction."""
+    submission, words = sent.given, sent.words
+    opening = _opening(sent, person_id=person_id, policy_version=policy_version)
     person_key = open_person_key(person_id)
     key, *file_keys = make_data_keys(person_id, 1 + len(submission.files), person_key=person_key)
     try:
@@ -107,14 +132,15 @@ def keep_files(message: Message, files: Iterable[CheckedFile], keys: Iterable[Da
         Attachment.objects.bulk_create(rows)
 
 
-def _opening(submission: Submission, words: StrippedText, *, person_id: int, policy_version: int) -> Opening:
+def _opening(sent: Stripped, *, person_id: int, policy_version: int) -> Opening:
+    submission = sent.given
     idempotency = exact_lookup("submission", f"{person_id}:{submission.idempotency_key}".encode())
     return Opening(
         person_id=person_id,
         policy_version=policy_version,
-        text=words,
-        subject=strip(submission.subject) if submission.subject else None,
-        sender_name=strip(submission.name) if submission.name else None,
+        text=sent.words,
+        subject=sent.subject,
+        sender_name=sent.sender_name,
         topic=submission.topic,
         channel=submission.channel,
         language=submission.language,
@@ -157,12 +183,14 @@ def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
     if address.is_verified:
         link = settings.BASE_URL + reverse("portal:ticket", args=[token_for(ticket.pk, ticket.token_generation)])
         enqueue(letters.acknowledgement(ref=ticket.ref, link=link), posting=posting, key=key)
-    elif address.is_fresh or may_ask(address):
+    elif may_ask(address):
         link = settings.BASE_URL + reverse("portal:address", args=[link_token_for(address.pk)])
         letter = letters.ask_if_written(code=code_for(address), link=link, written_at=message.collected_at)
         enqueue(letter, posting=posting, key=key)
         if not address.is_fresh:
             note_asked(address)
+    elif address.is_fresh:
+        note_not_asked(address)
 
 
 def _count_left_out(words: StrippedText, channel: str) -> None:

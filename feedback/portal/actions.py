@@ -1,5 +1,6 @@
 """What people do with their own messages after sending them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -7,14 +8,14 @@ from django.db.models import F
 
 from consent.access.actors import Actor
 from consent.access.predicates import may_collect
-from consent.ledger.actions import Shown, withdraw, withdraw_everything
+from consent.ledger.actions import Agreed, Shown, withdraw, withdraw_everything
 from consent.people.confirmation import TRIES
 from consent.people.models import Identifier
 from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.actions import make_data_keys
 from consent.sealing.lookups import exact_lookup
-from feedback.intake.actions import keep_files
+from feedback.intake.actions import Submission, Submitted, keep_files, keep_stripped, stripped
 from feedback.intake.uploads import CheckedFile
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
@@ -36,6 +37,14 @@ class Reply:
 
 class NotAgreed(Exception):
     """Words are collected under the version in effect, and its person has not agreed to that one."""
+
+
+def agree_and_submit(submission: Submission, agree: Callable[[], Agreed]) -> tuple[Agreed, Submitted]:
+    """Record an agreement and submit the words that came with it, in one transaction: both are kept, or neither."""
+    sent, version = stripped(submission), current_version()
+    with transaction.atomic():
+        agreed = agree()
+        return agreed, keep_stripped(sent, person_id=agreed.person.pk, policy_version=version)
 
 
 def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:

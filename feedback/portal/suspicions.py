@@ -17,12 +17,12 @@ def shown_now() -> str:
     return signing.dumps(round(clock.now().timestamp(), 1), salt=_SALT)
 
 
-def suspicions_of(*, website: str, shown_at: str, person_id: int, email: str) -> tuple[str, ...]:
+def suspicions_of(*, website: str, shown_at: str, person_id: int | None, email: str) -> tuple[str, ...]:
     """Return the signs: a filled honeypot, a form sent at once or never shown, too many an hour."""
     signs = {
         "honeypot": bool(website),
         "fast": _is_fast(shown_at),
-        "many": _is_many("person", str(person_id)),
+        "many": person_id is not None and _is_many("person", str(person_id)),
         "many to an address": bool(email) and _is_many("email", email),
     }
     return tuple(sign for sign, is_seen in signs.items() if is_seen)

@@ -3,10 +3,10 @@
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
+from consent.centre.origins import View, takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
 from feedback.portal import sent_views, stopping_views, ticket_views, views
-from feedback.portal.origins import View, takes_forms
 
 app_name = "portal"
 

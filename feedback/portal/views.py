@@ -11,13 +11,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from consent.centre.agreement import decide, is_open, notice_for, set_consent_cookie, set_refusal_cookie
+from consent.centre.agreement import is_open, notice_for, record_agreement, set_consent_cookie
+from consent.centre.origins import CARRIED_FIELD
+from consent.centre.refusing import refused
 from consent.gate import AGREEMENT_FIELD, GatedRequest, person_of
+from consent.people import tokens
 from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
 from consent.purposes import Purpose
-from feedback.intake.actions import Submission, submit_feedback
+from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
+from feedback.portal.actions import agree_and_submit
 from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
 from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, is_own_repeat, session_of, written
@@ -36,18 +40,16 @@ def form(request: GatedRequest) -> HttpResponse:
         told = session_of(request)
         if not told:
             return blank_form(request, offered(device_of(request)))
-        device = {**device_of(request), **told.get("device", {})}
-        initial = {
-            "idempotency_key": secrets.token_urlsafe(16),
-            "shown_at": shown_now(),
-            "name": told.get("name"),
-            "email": told.get("email"),
-        }
-        return _form_page(request, FeedbackForm(initial=initial), offered(device_facts(device)), told=told)
+        return _first_form(request, told=told)
     filled = FeedbackForm.of(request)
     if not filled.is_valid():
         return _form_page(request, filled, posted(request.POST), status=400)
-    return _submit(request, filled, request.passage.person_id)
+    person_id, standing = request.passage.person_id, request.passage.standing
+    version = standing.current_version if standing else None
+    done = submit_feedback(
+        _submission(request, filled, person_id), person_id=person_id, policy_version=version or current_version()
+    )
+    return _to_sent(request, done)
 
 
 @csrf_exempt
@@ -91,6 +93,9 @@ def check(request: GatedRequest) -> HttpResponse:
 
 
 def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    carried = tokens.read_carried(request.GET.get(CARRIED_FIELD, "")) if request.method == "GET" else ""
+    if carried:
+        return _first_form(request, agreement=carried)
     if request.method != "POST" and not _came_without_cookie(request):
         return HttpResponseRedirect(reverse("centre:agreement") + "?next=" + request.path)
     if not is_open():
@@ -103,18 +108,18 @@ def agree(request: GatedRequest) -> HttpResponse:
     is_shown = was_shown(notice_for(request.LANGUAGE_CODE), request.POST.get("evidence", ""))
     if decision not in ("agree", "refuse") or not is_shown or not is_open():
         return _decision_page(request, status=400)
+    indicated_by = f"button:{decision} with words"
+    if decision == "refuse":
+        return refused(request, indicated_by=indicated_by)
     filled = FeedbackForm.of(request)
-    agreed = decide(request, decision, indicated_by=f"button:{decision} with words")
-    if agreed is None:
-        response = render(request, "centre/refused.html")
-        # Who agreed before keeps what leads to their own messages; stopping is a page of its own.
-        if person_of(request) is None:
-            set_refusal_cookie(response)
-        return response
-    if filled.is_valid():
-        response = _submit(request, filled, agreed.person.pk)
-    else:
+    if not filled.is_valid():
+        agreed = record_agreement(request, indicated_by=indicated_by)
         response = _form_page(request, filled, posted(request.POST), status=400, agreement=agreed.signed_token)
+    else:
+        standing = person_of(request)
+        submission = _submission(request, filled, standing.person_id if standing else None)
+        agreed, done = agree_and_submit(submission, lambda: record_agreement(request, indicated_by=indicated_by))
+        response = _to_sent(request, done)
     set_consent_cookie(response, agreed.signed_token)
     return response
 
@@ -127,9 +132,9 @@ def mine(request: GatedRequest) -> HttpResponse:
     return render(request, "portal/mine.html", {"tickets": listed})
 
 
-def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> HttpResponse:
+def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | None) -> Submission:
     given, told = filled.cleaned_data, session_of(request)
-    submission = Submission(
+    return Submission(
         message=given["message"],
         idempotency_key=given["idempotency_key"],
         name=given["name"],
@@ -147,21 +152,30 @@ def _submit(request: GatedRequest, filled: FeedbackForm, person_id: int) -> Http
             website=given["website"], shown_at=given["shown_at"], person_id=person_id, email=given["email"]
         ),
     )
-    standing = request.passage.standing
-    version = standing.current_version if standing else None
-    done = submit_feedback(
-        submission,
-        person_id=person_id,
-        policy_version=version or current_version(),
-    )
+
+
+def _to_sent(request: GatedRequest, done: Submitted) -> HttpResponse:
     response = HttpResponseRedirect(sent_url(done.ticket))
-    if told:
+    if session_of(request):
         response.delete_cookie(settings.APP_COOKIE)
     return response
 
 
 def _label(category: str) -> str:
     return render_to_string("_category.html", {"category": category}).strip()
+
+
+def _first_form(request: GatedRequest, *, told: Any = None, agreement: str = "") -> HttpResponse:
+    told = told or {}
+    device = {**device_of(request), **told.get("device", {})}
+    initial = {
+        "idempotency_key": secrets.token_urlsafe(16),
+        "shown_at": shown_now(),
+        "name": told.get("name"),
+        "email": told.get("email"),
+    }
+    empty = FeedbackForm(initial=initial)
+    return _form_page(request, empty, offered(device_facts(device)), told=told, agreement=agreement)
 
 
 def _form_page(

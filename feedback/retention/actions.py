@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from consent.access.actors import SYSTEM
 from consent.access.models import UnpurposedReason
@@ -87,9 +88,9 @@ def stop_after_answers() -> int:
 
 def drop_unconfirmed_addresses() -> int:
     """Forget addresses that nobody confirmed within seven days of the last mail that asked."""
-    asked = Identifier.objects.filter(
-        kind=Identifier.Kind.EMAIL, verified_at=None, last_asked_at__lt=clock.now() - UNCONFIRMED_FOR
-    )
+    unconfirmed = Identifier.objects.filter(kind=Identifier.Kind.EMAIL, verified_at=None)
+    since = Coalesce("last_asked_at", "created_at")
+    asked = unconfirmed.alias(since=since).filter(since__lt=clock.now() - UNCONFIRMED_FOR)
     dropped = list(asked.values_list("pk", flat=True)[:BATCH])
     Identifier.objects.filter(pk__in=dropped).delete()
     return len(dropped)

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from django.test import Client
 
 from consent.ledger.actions import Agreed
 from consent.people import tokens
+from consent.people.models import Person
 from feedback.tickets.models import Ticket
+from imsupport import clock
 
 OURS = {"Origin": "http://testserver"}
 WORDS = {"message": "The ring tone is too loud.", "idempotency_key": "k1"}
@@ -44,6 +47,40 @@ def test_nobody_goes_in_circles(webview: Client) -> None:
     assert link
     webview.post(f"{link[1]}reply/", {"message": "On wifi too.", "idempotency_key": "r"})
     assert ticket.messages.count() == 2
+
+
+def test_agreeing_leads_to_the_form_and_the_form_to_sent(webview: Client) -> None:
+    asked = webview.get(webview.get("/feedback/")["Location"])
+    agreed = webview.post("/consent/", {**_hidden(asked.content.decode()), "decision": "agree"})
+    form = webview.get(agreed["Location"])
+    sent = webview.post("/feedback/", {**_hidden(form.content.decode()), **WORDS})
+
+    assert (agreed.status_code, form.status_code, sent.status_code) == (302, 200, 302)
+    assert "What should work differently?" in form.content.decode()
+    assert webview.get(sent["Location"]).status_code == 200
+    assert Person.objects.count() == Ticket.objects.count() == 1
+
+
+def test_what_carries_the_agreement_shows_no_token_and_ends_after_ten_minutes(webview: Client) -> None:
+    asked = webview.get("/consent/")
+    where = webview.post("/consent/", {**_hidden(asked.content.decode()), "decision": "agree"})["Location"]
+    token = _hidden(webview.get(where).content.decode())["agreement"]
+
+    with clock.set_to(clock.now() + timedelta(minutes=11)):
+        late = webview.get(where)
+
+    assert token not in where
+    assert late.status_code == 302
+    assert webview.get("/feedback/?carried=forged").status_code == 302
+
+
+def test_refusing_without_a_cookie_offers_the_receipt(webview: Client) -> None:
+    asked = webview.get("/consent/")
+    refused = webview.post("/consent/", {**_hidden(asked.content.decode()), "decision": "refuse"})
+
+    assert refused.status_code == 200
+    assert "Your receipt" in refused.content.decode()
+    assert not Person.objects.exists()
 
 
 def test_the_agreement_travels_in_the_form_when_something_is_wrong(webview: Client) -> None:

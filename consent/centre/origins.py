@@ -8,7 +8,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+CARRIED_FIELD = "carried"
 View = Callable[..., HttpResponseBase]
+
+
+def keeps_no_cookie(request: HttpRequest) -> bool:
+    """Say whether our own form, which was shown with a cookie, came back without any."""
+    return not request.COOKIES and request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def takes_forms(view: View) -> View:
@@ -22,8 +28,7 @@ def takes_forms(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def take(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-        if is_ours and not request.COOKIES:
+        if keeps_no_cookie(request):
             return view(request, *args, **kwargs)
         return protected(request, *args, **kwargs)
 

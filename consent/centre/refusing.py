@@ -1,0 +1,18 @@
+"""The answer to a refusal; the only page that ever shows its receipt."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from consent.centre.agreement import record_refusal, set_refusal_cookie
+from consent.centre.receipts import receipt_of
+from consent.gate import person_of
+
+
+def refused(request: HttpRequest, *, indicated_by: str) -> HttpResponse:
+    """Record that someone refused, and answer with its receipt, which is offered once."""
+    event = record_refusal(request, indicated_by=indicated_by)
+    response = render(request, "centre/refused.html", {"receipt": receipt_of([event]).decode()})
+    # Who agreed before keeps what leads to their own messages; stopping is a page of its own.
+    if person_of(request) is None:
+        set_refusal_cookie(response)
+    return response
