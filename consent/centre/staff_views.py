@@ -7,7 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from consent.access.undertaking import acknowledge_undertaking, text_of
+from consent.access.actions import acknowledge_undertaking
+from consent.access.undertaking import text_of
 from consent.centre.actions import NotConfirmable, confirm_facts, enter_facts, named
 from consent.centre.forms import OperatorFactsForm
 from consent.centre.onward import onward

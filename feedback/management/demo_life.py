@@ -5,24 +5,20 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from consent.access.actors import Actor, ActorKind, person_actor
 from consent.access.models import UnpurposedReason
 from consent.centre.agreement import notice_for
-from consent.ledger.actions import Shown, agree, allow, decline, refuse, withdraw_everything
+from consent.ledger.actions import Shown, agree, allow, decline, refuse
 from consent.ledger.models import Channel, ConsentEvent
 from consent.policies.models import PolicyVersion
 from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT
-from consent.sealing.actions import make_data_keys
 from feedback.desk.actions import answer, note
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.management.demo_content import DEVICES, NAMES, NOTES, STORIES, Story
-from feedback.stripping import strip
-from feedback.tickets.actions import add_reply, assign, set_priority, set_state, set_tags
+from feedback.portal.actions import Reply, reply, stop_everything
+from feedback.tickets.actions import assign, set_priority, set_state, set_tags
 from feedback.tickets.models import Ticket
-from feedback.tickets.stopping import seal_off_person
 from imsupport import clock
 from imsupport.accounts.models import User
 
@@ -131,17 +127,7 @@ def _work_on(ticket: Ticket, visit: Visit, agent: User, chance: random.Random) -
 
 
 def _reply(ticket: Ticket, raw: str) -> None:
-    words = strip(raw)
-    [key] = make_data_keys(ticket.person_id)
-    with transaction.atomic():
-        add_reply(
-            ticket,
-            words,
-            key=key,
-            policy_version=current_version(),
-            idempotency=f"reply-{ticket.pk}".encode()[:32],
-            actor=person_actor(ticket.person_id),
-        )
+    reply(ticket, Reply(raw, "demo"), actor=person_actor(ticket.person_id))
 
 
 def _stop_everything(person_id: int) -> None:
@@ -153,6 +139,4 @@ def _stop_everything(person_id: int) -> None:
     )
     if has_open:
         return
-    with transaction.atomic():
-        withdraw_everything(person_id, _shown("button:stop-everything"))
-        seal_off_person(person_id)
+    stop_everything(person_id, _shown("button:stop-everything"))

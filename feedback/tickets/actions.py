@@ -7,16 +7,21 @@ from datetime import datetime
 from django.db import transaction
 
 from consent.access.actors import Actor
+from consent.access.models import UnpurposedReason
 from consent.people.models import Identifier
 from consent.sealing.envelopes import DataKey
+from feedback.outbox.actions import cancel_mail_of_ticket
 from feedback.stripping import StaffText, StrippedText
 from feedback.tickets.history import place_of, record_event, record_move
-from feedback.tickets.models import Event, Message, Ticket
+from feedback.tickets.models import Attachment, Event, Message, Ticket
 from feedback.tickets.references import new_reference
 from feedback.tickets.words import opening_of, seal_line, seal_words
 from imsupport import clock
 from imsupport.ids import new_id
 from imsupport.rows import insert
+
+SEALED_COLUMNS = ("subject", "sender_name", "opening", "needs")
+"""What a ticket itself holds of its person's words."""
 
 
 class TicketClosed(Exception):
@@ -212,6 +217,26 @@ def mark_read(ticket: Ticket, *, history: Iterable[Event], actor: Actor) -> None
             break
     with transaction.atomic():
         record_event(ticket, Event.Kind.READ, actor=actor)
+
+
+def blank_ticket(ticket: Ticket, *, actor: Actor) -> None:
+    """Blank the rows of a ticket whose keys are gone and cancel its mail. Safe to repeat."""
+    now = clock.now()
+    was = place_of(ticket)
+    blank = dict.fromkeys(SEALED_COLUMNS)
+    erased = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(pk=ticket.pk, erased_at=None)
+    messages = Message.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket)
+    files = Attachment.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket)
+    with transaction.atomic():
+        fresh = erased.update(
+            **blank, device={}, address=None, state=Ticket.State.CLOSED, erased_at=now, unread_answers=0
+        )
+        messages.update(text=None, marks=None, erased_at=now)
+        files.update(name=None, erased_at=now)
+        cancel_mail_of_ticket(ticket.pk)
+        if fresh:
+            record_event(ticket, Event.Kind.ERASED, actor=actor)
+            record_move(was, None)
 
 
 def _add_message(

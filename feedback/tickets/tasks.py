@@ -1,5 +1,7 @@
 """Periodic work on tickets."""
 
+from django.db import transaction
+
 from consent.gate import purposed_task
 from consent.purposes import Purpose
 from feedback.tickets.counts import BATCH
@@ -9,5 +11,7 @@ from feedback.tickets.counts import fold_counts as fold
 @purposed_task(Purpose.PROVIDE, name="tickets.fold_counts")
 def fold_counts() -> None:
     """Fold until nothing is left to fold."""
-    while fold() == BATCH:
-        pass
+    folded = BATCH
+    while folded == BATCH:
+        with transaction.atomic():
+            folded = fold()
