@@ -11,10 +11,11 @@ from consent.sealing.actions import make_data_keys
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import exact_lookup
 from feedback.outbox import letters
-from feedback.outbox.actions import Posting, enqueue
+from feedback.outbox.actions import Posting, enqueue, send_again
 from feedback.stripping import staff_text
 from feedback.tickets.actions import add_answer, add_note
-from feedback.tickets.models import Message, Ticket
+from feedback.tickets.history import record_event
+from feedback.tickets.models import Event, Message, Ticket
 from feedback.tickets.references import token_for
 
 
@@ -45,6 +46,15 @@ def note(ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor) -> Mes
             return add_note(ticket, words, key=key, idempotency=idempotency, actor=actor)
     except IntegrityError:
         return _first(idempotency)
+
+
+def send_mail_again(ticket: Ticket, *, actor: Actor) -> int:
+    """Send the failed mail of a ticket once more, unless its words are gone; return how many mails that are."""
+    with transaction.atomic():
+        count = send_again(ticket.pk)
+        if count:
+            record_event(ticket, Event.Kind.MAIL_AGAIN, actor=actor)
+    return count
 
 
 def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey, is_first_unread: bool) -> None:

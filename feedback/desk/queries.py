@@ -38,6 +38,12 @@ def history_of(ticket: Ticket) -> list[Event]:
     return list(ticket.events.select_related("actor").order_by("-id")[:SHOWN_EVENTS])
 
 
+def failed_mail_in(history: Iterable[Event]) -> Event | None:
+    """Return the newest failure of mail that nobody has answered by sending again; `history` is newest first."""
+    newest = next((event for event in history if event.kind in (Event.Kind.MAIL_FAILED, Event.Kind.MAIL_AGAIN)), None)
+    return newest if newest is not None and newest.kind == Event.Kind.MAIL_FAILED else None
+
+
 def in_words(history: Iterable[Event], found: dict[str, Any]) -> list[tuple[Event, str]]:
     """Return each event with what it led to: people, teams and states by their names."""
     names: dict[str, dict[str, str]] = {

@@ -12,7 +12,7 @@ from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
-from feedback.desk.queries import agents_for, choices, history_of, in_words
+from feedback.desk.queries import agents_for, choices, failed_mail_in, history_of, in_words
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
 from feedback.tickets.files import content_of
@@ -96,6 +96,11 @@ def tags(request: GatedRequest, ref: str) -> HttpResponse:
     return _back(ref)
 
 
+def mail(request: GatedRequest, ref: str) -> HttpResponse:
+    actions.send_mail_again(_find(request, ref), actor=request.passage.actor)
+    return _back(ref)
+
+
 def file(request: GatedRequest, ref: str, file_id: int) -> HttpResponse:
     found, actor = _find(request, ref), request.passage.actor
     row = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=found, pk=file_id).first()
@@ -129,10 +134,12 @@ def _page(
     history: list[Event] | None = None,
 ) -> HttpResponse:
     since, offered = clock.now().timestamp(), choices()
+    history = history_of(found) if history is None else history
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:ticket", found.pk)
     context = {
         "ticket": found,
-        "history": in_words(history_of(found) if history is None else history, offered),
+        "history": in_words(history, offered),
+        "failed_mail": failed_mail_in(history),
         "conversation": open_conversation(found, look=look, kinds=_KINDS),
         "states": Ticket.State.choices,
         "priorities": Ticket.Priority.choices,

@@ -22,6 +22,7 @@ _CHANGES = {
     "team": ticket_views.team,
     "priority": ticket_views.priority,
     "tags": ticket_views.tags,
+    "mail": ticket_views.mail,
 }
 
 urlpatterns = [

@@ -5,6 +5,7 @@ import logging
 import secrets
 import time
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from celery import current_app
@@ -72,6 +73,23 @@ def cancel_mail_of_person(person_id: int) -> int:
     return _cancel(person_id=person_id)
 
 
+def send_again(ticket_id: int) -> int:
+    """Make the failed mail of a ticket due once more, in the caller's transaction; return how many."""
+    failed = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
+        ticket_id=ticket_id, state=OutgoingMail.State.FAILED, letter__isnull=False
+    )
+    count = failed.update(state=OutgoingMail.State.DUE, due_at=clock.now(), attempts=0, failure="", lease=None)
+    transaction.on_commit(wake_worker, robust=True)
+    return count
+
+
+def forget_failed(before: datetime, most: int) -> int:
+    """Let go of the letters of mail that failed before a time, at most so many; return how many."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.ERASURE)
+    failed = rows.filter(state=OutgoingMail.State.FAILED, due_at__lt=before, letter__isnull=False)
+    return rows.filter(pk__in=list(failed.values_list("pk", flat=True)[:most])).update(letter=None)
+
+
 def wake_worker() -> None:
     """Hint that mail is due. Coalesced and allowed to fail: the row is the truth, the sweeper finds it anyway.
 
@@ -90,7 +108,8 @@ def wake_worker() -> None:
 
 
 def _cancel(**whose: int) -> int:
+    state = OutgoingMail.State
     waiting = OutgoingMail.objects.unpurposed(UnpurposedReason.ERASURE).filter(
-        state__in=[OutgoingMail.State.DUE, OutgoingMail.State.SENDING], **whose
+        state__in=[state.DUE, state.SENDING, state.FAILED], **whose
     )
     return waiting.update(state=OutgoingMail.State.CANCELLED, letter=None, lease=None)

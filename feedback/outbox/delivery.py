@@ -33,7 +33,8 @@ LEASE = timedelta(seconds=30)
 SMTP_SECONDS = 20
 _A_DAY = timedelta(days=1)
 BATCH = 10
-ATTEMPTS = 12
+ATTEMPTS = 152
+"""What cannot leave is tried for three days at the least, about six at the most."""
 _BACK_OFF_SECONDS, _BACK_OFF_MOST_SECONDS = 15, 3600
 
 
@@ -179,11 +180,12 @@ def _cut(connection: Any) -> None:
 
 
 def _postpone(mail: OutgoingMail, error: DeliveryError) -> None:
-    """Make the mail due again, later each time; what cannot leave fails for good and keeps no words."""
+    """Make the mail due again, later each time; what cannot leave fails, and stays sealed to be sent again."""
     attempts = mail.attempts + 1
     if error.permanent or attempts >= ATTEMPTS:
-        log.warning("mail %s failed for good: %s", mail.pk, error.code)
-        _settle(mail, state=OutgoingMail.State.FAILED, attempts=attempts, failure=error.code, letter=None)
+        log.warning("mail %s failed: %s", mail.pk, error.code)
+        failed_at = clock.now()
+        _settle(mail, state=OutgoingMail.State.FAILED, attempts=attempts, failure=error.code, due_at=failed_at)
         return
     wait = min(_BACK_OFF_MOST_SECONDS, _BACK_OFF_SECONDS * 2 ** (attempts - 1)) * random.uniform(0.5, 1)  # noqa: S311
     due_at = clock.now() + timedelta(seconds=wait)

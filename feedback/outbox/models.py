@@ -8,7 +8,10 @@ from imsupport.ids import new_id
 
 
 class OutgoingMail(PersonalModel):
-    """One mail. Its words are sealed under its message's key, its Message-ID fixed when the row is written."""
+    """One mail. Its words are sealed under its message's key, its Message-ID fixed when the row is written.
+
+    A failed one keeps its letter for 30 days after `due_at`, and its lease until the ticket's history tells of it.
+    """
 
     class State(models.TextChoices):
         DUE = "due"
@@ -40,6 +43,7 @@ class OutgoingMail(PersonalModel):
                 name="outgoing_mail_due",
                 condition=models.Q(state__in=["due", "sending"]),
             ),
+            models.Index(fields=["due_at"], name="outgoing_mail_failed", condition=models.Q(state="failed")),
             models.Index(fields=["address", "-id"], name="outgoing_mail_of_address"),
         ]
 

@@ -14,15 +14,18 @@ from consent.people.models import Identifier, Person
 from consent.policies.notices import Notice
 from consent.policies.queries import current_version, operator_facts
 from consent.purposes import Purpose
+from feedback.outbox.actions import forget_failed
 from feedback.outbox.models import OutgoingMail
 from feedback.tickets.actions import set_state
 from feedback.tickets.erasing import erase_person, erase_ticket
-from feedback.tickets.models import Ticket
+from feedback.tickets.history import record_event
+from feedback.tickets.models import Event, Ticket
 from feedback.tickets.stopping import seal_off_person
 from imsupport import clock
 
 BATCH = 200
 HAND_IN_AGAIN_FOR = timedelta(days=30)
+FAILED_MAIL_KEPT_FOR = timedelta(days=30)
 SPAM_KEPT_FOR = timedelta(days=30)
 UNCONFIRMED_FOR = timedelta(days=7)
 DAYS_A_MONTH = 31
@@ -94,6 +97,26 @@ def drop_unconfirmed_addresses() -> int:
     dropped = list(asked.values_list("pk", flat=True)[:BATCH])
     Identifier.objects.filter(pk__in=dropped).delete()
     return len(dropped)
+
+
+def note_failed_mail() -> int:
+    """Write into the history of each ticket that a mail of it failed, once for each failure; return how many."""
+    failed = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
+        state=OutgoingMail.State.FAILED, lease__isnull=False
+    )
+    noted = list(failed.order_by("due_at")[:BATCH])
+    tickets = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).in_bulk({mail.ticket_id for mail in noted})
+    for mail in noted:
+        ticket = tickets.get(mail.ticket_id)
+        with transaction.atomic():
+            if failed.filter(pk=mail.pk, lease=mail.lease).update(lease=None) and ticket is not None:
+                record_event(ticket, Event.Kind.MAIL_FAILED, actor=SYSTEM, after=mail.failure)
+    return len(noted)
+
+
+def forget_failed_letters() -> int:
+    """Let go of the words of mail that failed more than 30 days ago; return how many."""
+    return forget_failed(clock.now() - FAILED_MAIL_KEPT_FOR, BATCH)
 
 
 def _stop(person_id: int) -> None:

@@ -13,3 +13,5 @@ def sweep() -> None:
     actions.erase_people_who_stopped()
     actions.erase_tickets_past_their_time()
     actions.drop_unconfirmed_addresses()
+    actions.note_failed_mail()
+    actions.forget_failed_letters()

@@ -178,6 +178,7 @@ class Event(models.Model):
         ERASED = "erased"
         HANDED_IN = "handed in"
         MAIL_FAILED = "mail failed"
+        MAIL_AGAIN = "mail again"
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
