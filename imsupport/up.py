@@ -85,16 +85,8 @@ def programs() -> list[Program]:
         *("--no-ws", "--respawn-failed-workers", "--log-level", "warning", "imsupport.wsgi:application"),
     ]
     worker = [
-        *(
-            str(bin_dir / "celery"),
-            "-A",
-            "imsupport.celery:app",
-            "worker",
-            "--with-beat",
-            "--pool",
-            "threads",
-        ),
-        *("--concurrency", "4", "--without-gossip", "--without-mingle", "--without-heartbeat"),
+        *(str(bin_dir / "celery"), "-A", "imsupport.celery:app", "--quiet", "worker", "--with-beat"),
+        *("--pool", "threads", "--concurrency", "4", "--without-gossip", "--without-mingle", "--without-heartbeat"),
         *("--loglevel", "WARNING"),
     ]
     return [Program("web", web), Program("worker", worker)]
