@@ -75,10 +75,10 @@ def submit_feedback(submission: Submission, *, person_id: int, policy_version: i
 
     Raises `sealing.KeyGone` when the person's key was destroyed.
     """
-    return keep_stripped(stripped(submission), person_id=person_id, policy_version=policy_version)
+    return keep_stripped(strip_submission(submission), person_id=person_id, policy_version=policy_version)
 
 
-def stripped(submission: Submission) -> Stripped:
+def strip_submission(submission: Submission) -> Stripped:
     """Strip what a person sends; the slow part, which belongs before any transaction."""
     return Stripped(
         given=submission,

@@ -15,7 +15,7 @@ from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.actions import make_data_keys
 from consent.sealing.lookups import exact_lookup
-from feedback.intake.actions import Submission, Submitted, keep_files, keep_stripped, stripped
+from feedback.intake.actions import Submission, Submitted, keep_files, keep_stripped, strip_submission
 from feedback.intake.uploads import CheckedFile
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
@@ -41,7 +41,7 @@ class NotAgreed(Exception):
 
 def agree_and_submit(submission: Submission, agree: Callable[[], Agreed]) -> tuple[Agreed, Submitted]:
     """Record an agreement and submit the words that came with it, in one transaction: both are kept, or neither."""
-    sent, version = stripped(submission), current_version()
+    sent, version = strip_submission(submission), current_version()
     with transaction.atomic():
         agreed = agree()
         return agreed, keep_stripped(sent, person_id=agreed.person.pk, policy_version=version)
