@@ -1,47 +1,226 @@
-"""Turns a chart's rows into coordinates; the template only draws."""
+"""What each chart says: its finding, its figures, its table. From here on only figures that may be shown exist."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from feedback.dashboards.queries import Chart
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 560, 260, 24, 14
+from consent.ledger.models import Status
+from consent.purposes import OPTIONAL_USES, Purpose
+from feedback.dashboards import words
+from feedback.dashboards.figures import Figure, of_people, of_work, shown_sum
+from feedback.dashboards.queries import Decisions
+from feedback.dashboards.windows import Window
+from feedback.outbox.models import OutgoingMail
+from feedback.stripping import Category
+from feedback.tickets.models import Ticket
+
+OUTCOMES = (
+    (Status.GIVEN, Status.RENEWED),
+    (Status.REFUSED,),
+    (Status.WITHDRAWN,),
+)
+DOORS_SHOWN = 10
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers of a chart, as the page and the CSV show them."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One day or week of a column chart: a figure for each series, lowest first."""
+
+    day: date
+    name: str
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Stacked columns in time, with the days on which a version came into effect."""
+
+    title: str
+    series: list[str]
+    columns: list[Column]
+    changes: list[tuple[date, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: places in the picture's own units."""
-
-    label: str
-    shown: str
-    y: int
-    text_y: int
-    width: int
-    value_x: int
+    name: str
+    figure: Figure
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A chart ready to draw, with its numbers for the table beside it."""
+class Chart:
+    """A finding, what it counts, its pictures and its numbers."""
 
-    chart: Chart
+    key: str
     finding: str
-    height: int
-    bars: list[Bar]
+    counts: str
+    table: Table
+    columns: list[Columns] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    rest: str = ""
 
 
-def draw(chart: Chart) -> Drawing:
-    """Return horizontal bars, the longest as wide as the picture allows."""
-    most = max((row.number for row in chart.rows), default=0) or 1
-    bars = []
-    for index, row in enumerate(chart.rows):
-        width = round((WIDTH - LABEL_WIDTH - 60) * row.number / most)
-        y = index * ROW_HEIGHT + (ROW_HEIGHT - BAR_HEIGHT) // 2
-        bars.append(Bar(row.label[:44], row.shown, y, y + 11, max(width, 0), LABEL_WIDTH + width + 6))
-    return Drawing(chart, _finding(chart), max(1, len(chart.rows)) * ROW_HEIGHT, bars)
+def agreement(found: Decisions, window: Window) -> Chart:
+    """Return the decisions on the agreement, by day and version."""
+    series = [_("agreed"), _("refused"), _("stopped")]
+    table = Table([_("Day"), _("Version"), *series], [])
+    columns = []
+    for day in window.days:
+        figures = _cells(found, Purpose.AGREEMENT, day, day)
+        table.rows.extend([day.isoformat(), str(version), *_texts(cells)] for version, cells in figures.items())
+        columns.append(Column(day, date_format(day, "j M"), _stacked(figures)))
+    picture = Columns("", series, columns, _changes(found, window))
+    agreed, refused, stopped = (shown_sum(column.figures[n] for column in columns) for n in range(3))
+    counts = _("Decisions on the agreement, by day (UTC) and version of the policy")
+    return Chart("agreement", _agreement_finding(agreed, refused, stopped), counts, table, [picture])
 
 
-def _finding(chart: Chart) -> str:
-    most = max(chart.rows, key=lambda row: row.number, default=None)
-    if most is None or not most.number:
-        return f"{chart.title}: nothing to show yet"
-    return f"{chart.title}: most is {most.label} ({most.shown})"
+def purposes(found: Decisions, window: Window) -> Chart:
+    """Return the decisions on each optional use, by week and version: one small picture each."""
+    series = [_("on"), _("off"), _("switched off again")]
+    table = Table([_("Use"), _("Week from"), _("Version"), *series], [])
+    pictures, most, most_on = [], "", 0
+    for use in OPTIONAL_USES:
+        columns = []
+        for week in window.weeks:
+            figures = _cells(found, use.purpose, week, min(week + _WEEK - timedelta(days=1), window.today))
+            for version, cells in figures.items():
+                table.rows.append([str(use.title), week.isoformat(), str(version), *_texts(cells)])
+            columns.append(Column(week, date_format(week, "j M"), _stacked(figures)))
+        pictures.append(Columns(str(use.title), series, columns, _changes(found, window)))
+        on = shown_sum(column.figures[0] for column in columns)
+        most, most_on = (str(use.title), on) if on > most_on else (most, most_on)
+    finding = (
+        _("“%(use)s” is switched on most") % {"use": most} if most else _("No optional use is on for five people yet")
+    )
+    counts = _(
+        "Choices about each optional use, by week (from Monday, UTC); all are off until someone switches them on"
+    )
+    return Chart("purposes", finding, counts, table, pictures)
+
+
+def left_out(found: Mapping[str, int]) -> Chart:
+    """Return what was left out, by category; those that may not be told stand together."""
+    figures = [(words.category(category), of_people(found.get(category, 0))) for category in Category]
+    bars = [Bar(name, figure) for name, figure in figures if figure.number]
+    bars.sort(key=lambda bar: (-bar.figure.number, bar.name))
+    hidden = sorted(name for name, figure in figures if not figure.number)
+    table = Table([_("Left out"), _("Statements")], [[bar.name, bar.figure.text] for bar in bars])
+    table.rows.extend([name, "< 5"] for name in hidden)
+    finding = _("Nothing was left out five times yet")
+    if bars:
+        finding = _("Left out most: %(what)s, about %(number)s times") % {
+            "what": bars[0].name,
+            "number": bars[0].figure.text,
+        }
+    rest = _("Fewer than five or none: %(names)s.") % {"names": ", ".join(hidden)} if hidden else ""
+    return Chart(
+        "left-out", finding, _("Statements left out before anything was kept, by category"), table, [], bars, rest
+    )
+
+
+def tickets(found: Mapping[str, int]) -> Chart:
+    """Return the tickets by state."""
+    bars = [Bar(str(label), of_work(found.get(state, 0))) for state, label in Ticket.State.choices]
+    ours = found.get(Ticket.State.NEW, 0) + found.get(Ticket.State.OPEN, 0)
+    finding = ngettext("%(n)s ticket waits for us", "%(n)s tickets wait for us", ours) % {"n": ours}
+    if not ours:
+        finding = _("No ticket waits for us")
+    return _work("tickets", finding, _("Tickets by state, now"), _("State"), bars)
+
+
+def mail(found: Mapping[str, int]) -> Chart:
+    """Return the mail by state."""
+    bars = [Bar(str(label), of_work(found.get(state, 0))) for state, label in words.MAIL.items()]
+    waiting = found.get(OutgoingMail.State.DUE, 0) + found.get(OutgoingMail.State.SENDING, 0)
+    finding = ngettext("%(n)s mail is on its way", "%(n)s mails are on their way", waiting) % {"n": waiting}
+    if not waiting:
+        finding = _("All mail has left") if found else _("No mail was written yet")
+    return _work("mail", finding, _("Mails of these weeks, by state"), _("State"), bars)
+
+
+def denials(found: Mapping[tuple[date, str, str], int]) -> Chart:
+    """Return the doors that stayed shut, with why; the rarest stand together."""
+    totals: Counter[str] = Counter()
+    for (_day, route, code), number in found.items():
+        totals[f"{words.door(route)}: {words.reason(code)}"] += number
+    ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    bars = [Bar(name, of_work(number)) for name, number in ranked[:DOORS_SHOWN]]
+    if others := sum(number for _name, number in ranked[DOORS_SHOWN:]):
+        bars.append(Bar(_("All other doors"), of_work(others)))
+    finding = _("Every door that was knocked at opened")
+    if ranked:
+        finding = _("Shut most often: %(door)s") % {"door": ranked[0][0]}
+    return _work("denials", finding, _("Requests that the gate turned away, by door and reason"), _("Door"), bars)
+
+
+def _work(key: str, finding: str, counts: str, what: str, bars: list[Bar]) -> Chart:
+    return Chart(
+        key, finding, counts, Table([what, _("Number")], [[bar.name, bar.figure.text] for bar in bars]), [], bars
+    )
+
+
+def _agreement_finding(agreed: int, refused: int, stopped: int) -> str:
+    if not agreed + refused + stopped:
+        return _("On no day did five people decide the same yet")
+    if not refused + stopped:
+        return _("About %(agreed)s agreed; never did five refuse or stop on one day") % {"agreed": agreed}
+    more = _("More people agree than refuse") if agreed > refused else _("More people refuse than agree")
+    given = {"more": more, "agreed": agreed, "refused": refused or "< 5"}
+    return _("%(more)s: about %(agreed)s agreed, %(refused)s refused") % given
+
+
+def _cells(found: Decisions, purpose: str, first: date, last: date) -> dict[int, list[Figure]]:
+    """Return for each version that may have been answered then the figure of each outcome."""
+    totals: Counter[tuple[int, int]] = Counter()
+    for place, statuses in enumerate(OUTCOMES):
+        for status in statuses:
+            for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
+                for version in found.versions:
+                    totals[version, place] += found.events.get((purpose, day, version, status), 0)
+    return {
+        version: [of_people(totals[version, place]) for place in range(len(OUTCOMES))]
+        for version in _answered(found.versions, first, last)
+    }
+
+
+def _answered(versions: Mapping[int, date], first: date, last: date) -> list[int]:
+    """Return the versions in effect between two days, or until the day before: whether somebody did is not asked."""
+    numbers = sorted(versions, key=lambda number: versions[number])
+    ends = [*(versions[number] for number in numbers[1:]), date.max]
+    starts = [date.min, *(versions[number] for number in numbers[1:])]
+    return [
+        number
+        for number, start, end in zip(numbers, starts, ends, strict=True)
+        if start <= last and (end == date.max or end + timedelta(days=1) >= first)
+    ]
+
+
+def _stacked(cells: Mapping[int, list[Figure]]) -> list[Figure]:
+    """Return the figures of all versions together, from what is shown of each."""
+    sums = [shown_sum(figures[place] for figures in cells.values()) for place in range(len(OUTCOMES))]
+    return [Figure(number, str(number) if number else "< 5") for number in sums]
+
+
+def _texts(cells: list[Figure]) -> list[str]:
+    return [figure.text for figure in cells]
+
+
+def _changes(found: Decisions, window: Window) -> list[tuple[date, str]]:
+    """Return the days of the window on which a version came into effect."""
+    inside = [(day, number) for number, day in found.versions.items() if window.first < day <= window.today]
+    return [(day, _("version %(number)s") % {"number": number}) for day, number in sorted(inside)]

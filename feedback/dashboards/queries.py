@@ -1,101 +1,126 @@
-"""The figures of the dashboards. Figures about people are never shown for fewer than five."""
+"""The numbers under the dashboards: counted rows, none of a person, in a constant number of queries."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Count, Sum
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count, Min, Q, Sum
+from django.db.models.functions import TruncDate
 
-from consent.access.models import GateDenial
-from consent.ledger.models import ConsentEvent
-from feedback.outbox.queries import figures as outbox_figures
+from consent.access.models import GateDenial, UnpurposedReason
+from consent.ledger.heads import newest
+from consent.ledger.models import ConsentEvent, LedgerHead, SignedHead
+from consent.policies.models import PolicyVersion
+from consent.purposes import ON_CONSENT, Purpose
+from consent.sealing.models import LedgerMark
+from feedback.dashboards.windows import Window
+from feedback.outbox.models import OutgoingMail
+from feedback.outbox.queries import HELD_UP_AFTER
 from feedback.tickets.models import QueueChange, QueueCount, StripCount
 from imsupport import clock
+from imsupport.ids import id_at
 
-WINDOW = timedelta(days=40)
-SMALLEST_GROUP = 5
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a chart: what it is, its exact number, and how it may be shown."""
-
-    label: str
-    number: int
-    shown: str
+_WAITING = (OutgoingMail.State.DUE, OutgoingMail.State.SENDING)
+FAILED_LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A picture with its numbers."""
+class Decisions:
+    """Events by purpose, day, version and status; and since which day each version is in effect."""
 
-    key: str
-    title: str
-    rows: list[Row]
-
-
-def of_people(label: str, number: int) -> Row:
-    """Return a row about people: rounded to five, and below five neither number nor length is told."""
-    if number < SMALLEST_GROUP:
-        return Row(label, 0, "< 5")
-    rounded = SMALLEST_GROUP * round(number / SMALLEST_GROUP)
-    return Row(label, rounded, str(rounded))
+    events: dict[tuple[str, date, int, str], int]
+    versions: dict[int, date]
 
 
-def of_work(label: str, number: int) -> Row:
-    """Return a row about work or alarms: exact."""
-    return Row(label, number, str(number))
+@dataclass(frozen=True)
+class MailHealth:
+    """Mail that waits too long, since when, and mail that failed for good in the last seven days."""
+
+    held_up: int
+    oldest: datetime | None
+    failed: int
 
 
-def charts() -> list[Chart]:
-    """Return every chart of the consent dashboard; the number of queries does not grow with the tables."""
-    return [_decisions(), _by_week(), _left_out(), _tickets(), _mail(), _denials()]
+@dataclass(frozen=True)
+class LedgerHealth:
+    """Whether the chain ends as its witnesses saw it, how long it is, and when its head was signed."""
+
+    size: int
+    is_whole: bool
+    signed_at: datetime | None
+    installed_at: datetime | None
 
 
-def _decisions() -> Chart:
-    grouped = ConsentEvent.objects.filter(occurred_at__gte=clock.now() - WINDOW)
-    counted = grouped.values_list("purpose", "policy_version", "status").annotate(n=Count("pk"))
-    rows = [
-        of_people(f"{p}, version {v}: {s}", n) for p, v, s, n in counted.order_by("purpose", "policy_version", "status")
-    ]
-    return Chart("decisions", "Agreement and each purpose, by version", rows)
-
-
-def _by_week() -> Chart:
-    start = clock.now() - WINDOW
-    days = ConsentEvent.objects.filter(occurred_at__gte=start, purpose="agreement")
-    counted = days.values_list("occurred_at__date", "status").annotate(n=Count("pk"))
-    totals: dict[tuple[str, str], int] = {}
-    for day, status, number in counted.order_by("occurred_at__date"):
-        week = (day - timedelta(days=day.weekday())).isoformat()
-        totals[week, status] = totals.get((week, status), 0) + number
-    return Chart(
-        "weeks", "Decisions on the agreement, by week", [of_people(f"{w}: {s}", n) for (w, s), n in totals.items()]
+def decisions(window: Window) -> Decisions:
+    """Return what was decided on the agreement and on each optional use; two queries."""
+    # An id is never older than its row, so the primary key finds the window without reading the whole ledger.
+    recent = ConsentEvent.objects.filter(id__gte=_first_id(window.start), occurred_at__gte=window.start)
+    rows = recent.filter(purpose__in=[Purpose.AGREEMENT, *ON_CONSENT]).annotate(
+        day=TruncDate("occurred_at", tzinfo=UTC)
     )
+    counted = rows.values_list("purpose", "day", "policy_version", "status").annotate(n=Count("pk")).order_by()
+    versions = PolicyVersion.objects.order_by("effective_from").values_list("number", "effective_from")
+    since = {number: at.date() for number, at in versions if at <= clock.now()}
+    return Decisions({(purpose, day, version, status): n for purpose, day, version, status, n in counted}, since)
 
 
-def _left_out() -> Chart:
-    since = (clock.now() - WINDOW).date()
-    counted = StripCount.objects.filter(day__gte=since).values_list("category").annotate(n=Sum("statements"))
-    return Chart("left-out", "What was left out, by category", [of_people(c, n) for c, n in counted.order_by("-n")])
+def left_out(window: Window) -> dict[str, int]:
+    """Return how many statements of each category were left out."""
+    counted = StripCount.objects.filter(day__gte=window.first).values_list("category").annotate(n=Sum("statements"))
+    return dict(counted.order_by())
 
 
-def _tickets() -> Chart:
-    totals: dict[str, int] = {}
+def tickets() -> dict[str, int]:
+    """Return how many tickets each state has, from the counts of the queues; two queries."""
+    totals: Counter[str] = Counter()
     for rows, column in ((QueueCount.objects, "tickets"), (QueueChange.objects, "change")):
-        for state, number in rows.values_list("state").annotate(n=Sum(column)).order_by():
-            totals[state] = totals.get(state, 0) + number
-    return Chart("tickets", "Tickets by state", [of_work(state, n) for state, n in sorted(totals.items())])
+        totals.update(dict(rows.values_list("state").annotate(n=Sum(column)).order_by()))
+    return dict(totals)
 
 
-def _mail() -> Chart:
-    return Chart("mail", "Mail by state", [of_work(state, n) for state, n in outbox_figures().by_state.items()])
+def mail(window: Window) -> dict[str, int]:
+    """Return how many mails of the window, and how many that still wait, each state has."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
+    counted = rows.filter(Q(pk__gte=_first_id(window.start)) | Q(state__in=_WAITING)).values_list("state")
+    return dict(counted.annotate(n=Count("pk")).order_by())
 
 
-def _denials() -> Chart:
-    since = (clock.now() - WINDOW).date()
-    counted = GateDenial.objects.filter(day__gte=since).values_list("route", "reason").annotate(n=Sum("denied"))
-    return Chart(
-        "denials",
-        "Doors that stayed shut",
-        [of_work(f"{r or 'unknown'} ({w})", n) for r, w, n in counted.order_by("-n")[:20]],
-    )
+def denials(window: Window) -> dict[tuple[date, str, str], int]:
+    """Return how often each door stayed shut, by day, route and reason."""
+    counted = GateDenial.objects.filter(day__gte=window.first).values_list("day", "route", "reason")
+    return {(day, route, reason): n for day, route, reason, n in counted.annotate(n=Sum("denied")).order_by()}
+
+
+def mail_health() -> MailHealth:
+    """Return what is wrong with the mail, if anything; two queries."""
+    now, rows = clock.now(), OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
+    late = rows.filter(state__in=_WAITING, collected_at__lt=now - HELD_UP_AFTER)
+    waiting = late.aggregate(n=Count("pk"), oldest=Min("collected_at"))
+    failed = rows.filter(pk__gte=_first_id(now - FAILED_LATELY), state=OutgoingMail.State.FAILED)
+    return MailHealth(waiting["n"], waiting["oldest"], failed.count())
+
+
+def ledger_health() -> LedgerHealth:
+    """Compare the chain's end with its head, the key store's mark and the last signed head; six short queries."""
+    last = ConsentEvent.objects.order_by("-seq").only("seq", "hash").first()
+    head = LedgerHead.objects.filter(pk=1).first()
+    mark = LedgerMark.objects.filter(pk=1).first()
+    signed = newest()
+    end = (last.seq, bytes(last.hash)) if last else (0, b"")
+    ends_agree = (head is None and last is None) or (head is not None and (head.size, bytes(head.hash)) == end)
+    seen = mark is None or mark.size < end[0] or (mark.size, bytes(mark.hash)) == end
+    installed = MigrationRecorder.Migration.objects.filter(app="consent").aggregate(at=Min("applied"))["at"]
+    is_whole = ends_agree and seen and _has(signed)
+    return LedgerHealth(end[0], is_whole, signed.signed_at if signed else None, installed)
+
+
+def _has(signed: SignedHead | None) -> bool:
+    """Say whether the event that a signed head saw last is still there, unchanged."""
+    number = signed.size if signed else 0
+    kept = ConsentEvent.objects.filter(seq=number).values_list("hash", flat=True).first()
+    return signed is None or number == 0 or (kept is not None and bytes(kept).hex() == signed.hash)
+
+
+def _first_id(moment: datetime) -> int:
+    return id_at(int(moment.timestamp() * 1000))

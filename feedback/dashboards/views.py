@@ -1,37 +1,48 @@
 """The managers' proof."""
 
 import csv
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from consent.ledger.models import LedgerHead, SignedHead
-from feedback.dashboards.charts import draw
-from feedback.dashboards.queries import charts
-from feedback.outbox.queries import figures
-from imsupport import clock
+from feedback.dashboards import charts, queries
+from feedback.dashboards.charts import Chart
+from feedback.dashboards.drawing import draw
+from feedback.dashboards.wellbeing import sentences, summary
+from feedback.dashboards.windows import Window, until_now
+
+CHARTS: dict[str, Callable[[Window], Chart]] = {
+    "agreement": lambda window: charts.agreement(queries.decisions(window), window),
+    "purposes": lambda window: charts.purposes(queries.decisions(window), window),
+    "left-out": lambda window: charts.left_out(queries.left_out(window)),
+    "tickets": lambda window: charts.tickets(queries.tickets()),
+    "mail": lambda window: charts.mail(queries.mail(window)),
+    "denials": lambda window: charts.denials(queries.denials(window)),
+}
 
 
 def consent(request: HttpRequest) -> HttpResponse:
-    mail = figures()
-    context = {
-        "drawings": [draw(chart) for chart in charts()],
-        "waiting": mail.by_state.get("due", 0) + mail.by_state.get("sending", 0),
-        "failed": mail.by_state.get("failed", 0),
-        "head": LedgerHead.objects.first(),
-        "signed": SignedHead.objects.order_by("-id").first(),
-        "now": clock.now(),
-    }
+    window = until_now()
+    decided, denied = queries.decisions(window), queries.denials(window)
+    said = sentences(queries.mail_health(), queries.ledger_health(), denied, window)
+    drawn = [
+        charts.agreement(decided, window),
+        charts.purposes(decided, window),
+        charts.left_out(queries.left_out(window)),
+        charts.tickets(queries.tickets()),
+        charts.mail(queries.mail(window)),
+        charts.denials(denied),
+    ]
+    context = {"summary": summary(said), "sentences": said, "drawings": map(draw, drawn), "window": window}
     return render(request, "dashboards/consent.html", context)
 
 
 def numbers(request: HttpRequest, key: str) -> HttpResponse:
-    chart = next((chart for chart in charts() if chart.key == key), None)
-    if chart is None:
+    if key not in CHARTS:
         raise Http404
+    table = CHARTS[key](until_now()).table
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{chart.key}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["what", "number"])
-    writer.writerows((row.label, row.shown) for row in chart.rows)
+    response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
+    csv.writer(response).writerows([table.head, *table.rows])
     return response

@@ -1,0 +1,69 @@
+"""Doors, reasons, mail and what was left out, in words."""
+
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from feedback.outbox.models import OutgoingMail
+
+MAIL: dict[str, Promise] = {
+    OutgoingMail.State.DUE: _("Waiting to leave"),
+    OutgoingMail.State.SENDING: _("Leaving now"),
+    OutgoingMail.State.SENT: _("Sent"),
+    OutgoingMail.State.FAILED: _("Failed for good"),
+    OutgoingMail.State.CANCELLED: _("Not sent, because permission ended"),
+}
+_DOORS: dict[str, Promise] = {
+    "portal:form": _("The form"),
+    "portal:check": _("The check of a message"),
+    "portal:sent": _("The page after sending"),
+    "portal:mine": _("My messages"),
+    "portal:ticket": _("A person's message"),
+    "portal:enter": _("The door for apps"),
+    "portal:withdraw": _("Stopping"),
+    "centre:choices": _("Choices"),
+    "centre:receipt-html": _("Receipts"),
+    "centre:receipt-json": _("Receipts"),
+    "centre:operator": _("Operator facts"),
+    "centre:undertaking": _("The undertaking of staff"),
+    "rights:overview": _("A person's own data"),
+    "rights:export": _("The download of one's own data"),
+    "desk:queue": _("The queue of the desk"),
+    "desk:ticket": _("A ticket on the desk"),
+    "dashboards:consent": _("This dashboard"),
+    "dashboards:numbers": _("This dashboard's numbers"),
+}
+_ROOMS: dict[str, Promise] = {
+    "portal": _("Another page of a person's messages"),
+    "centre": _("Another page about consent"),
+    "rights": _("Another page about one's data"),
+    "desk": _("An act on the desk"),
+    "dashboards": _("A dashboard"),
+}
+_REASONS: dict[str, Promise] = {
+    "agreed": _("had not agreed"),
+    "known": _("is not known to us"),
+    "bearer": _("had no valid link"),
+    "staff": _("was not signed in"),
+    "agent": _("was not an agent"),
+    "manager": _("was not a manager"),
+    "admin": _("was not an admin"),
+    "manager_or_admin": _("was neither manager nor admin"),
+    "machine": _("had no token"),
+    "demo": _("is for the demo only"),
+}
+
+
+def door(route: str) -> str:
+    """Return a door in words."""
+    return str(_DOORS.get(route) or _ROOMS.get(route.partition(":")[0]) or _("A door without a name"))
+
+
+def reason(code: str) -> str:
+    """Return why a door stayed shut, in words."""
+    return str(_REASONS.get(code, code))
+
+
+def category(code: str) -> str:
+    """Return what was left out, in the words of the chips."""
+    return render_to_string("_category.html", {"category": code}).strip()

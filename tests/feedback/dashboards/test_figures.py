@@ -1,0 +1,101 @@
+"""Nobody is told apart: whatever is between nought and four could be any of them, on every page and in every file."""
+
+from datetime import date, timedelta
+
+from django.template.loader import render_to_string
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consent.ledger.models import Status
+from consent.purposes import OPTIONAL_USES, Purpose
+from feedback.dashboards import charts
+from feedback.dashboards.charts import Chart
+from feedback.dashboards.drawing import draw
+from feedback.dashboards.figures import of_people, of_work
+from feedback.dashboards.queries import Decisions
+from feedback.dashboards.windows import Window
+from feedback.stripping import Category
+
+TODAY = date(2026, 11, 25)
+WINDOW = Window(TODAY)
+VERSIONS = {1: date(2026, 1, 1), 2: TODAY - timedelta(days=9)}
+HIDDEN = st.integers(0, 4)
+# A cell is either hidden, and then one of two numbers under five, or told, and then the same in both worlds.
+CELLS = st.one_of(st.tuples(HIDDEN, HIDDEN), st.integers(5, 60).map(lambda n: (n, n)))
+PURPOSES = st.sampled_from([Purpose.AGREEMENT, *(use.purpose for use in OPTIONAL_USES)])
+STATUSES = st.sampled_from([Status.GIVEN, Status.REFUSED, Status.WITHDRAWN])
+BY_DAY = st.tuples(PURPOSES, st.sampled_from(WINDOW.days), st.sampled_from([1, 2]), STATUSES)
+BY_WEEK = st.tuples(PURPOSES, st.sampled_from(WINDOW.weeks), st.sampled_from([1, 2]), STATUSES)
+Place = tuple[str, date, int, str]
+
+
+def _worlds(cells: dict[Place, tuple[int, int]]) -> list[Decisions]:
+    return [Decisions({place: pair[world] for place, pair in cells.items()}, VERSIONS) for world in (0, 1)]
+
+
+def _seen(chart: Chart) -> str:
+    return render_to_string("dashboards/_chart.html", {"drawing": draw(chart)}) + repr(chart.table)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(BY_DAY, CELLS, max_size=12))
+def test_agreements_of_fewer_than_five_leave_no_trace(cells: dict[Place, tuple[int, int]]) -> None:
+    one, other = _worlds(cells)
+
+    assert _seen(charts.agreement(one, WINDOW)) == _seen(charts.agreement(other, WINDOW))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(BY_WEEK, CELLS, max_size=12))
+def test_choices_of_fewer_than_five_leave_no_trace(cells: dict[Place, tuple[int, int]]) -> None:
+    one, other = _worlds(cells)
+
+    assert _seen(charts.purposes(one, WINDOW)) == _seen(charts.purposes(other, WINDOW))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(st.sampled_from(list(Category)), CELLS))
+def test_what_was_left_out_fewer_than_five_times_leaves_no_trace(cells: dict[str, tuple[int, int]]) -> None:
+    one, other = ({str(name): pair[world] for name, pair in cells.items()} for world in (0, 1))
+
+    assert _seen(charts.left_out(one)) == _seen(charts.left_out(other))
+
+
+@given(st.integers(0, 10_000))
+def test_a_figure_about_people_is_a_multiple_of_five_and_close(count: int) -> None:
+    figure = of_people(count)
+
+    assert figure.number % 5 == 0
+    assert (figure.text == "< 5") == (count < 5)
+    assert count < 5 or abs(figure.number - count) <= 2
+
+
+@given(st.integers(0, 10_000))
+def test_a_figure_about_work_is_exact(count: int) -> None:
+    assert of_work(count).text == str(count)
+
+
+def test_a_finding_and_its_columns_add_up_what_is_shown_only() -> None:
+    days = [TODAY - timedelta(days=days) for days in range(4)]
+    hidden = {(Purpose.AGREEMENT, day, 2, Status.REFUSED): 4 for day in days}
+    told = {(Purpose.AGREEMENT, days[0], 2, Status.GIVEN): 11}
+
+    chart = charts.agreement(Decisions(hidden | told, VERSIONS), WINDOW)
+
+    assert chart.finding == "About 10 agreed; never did five refuse or stop on one day"
+    assert [figure.number for figure in chart.columns[0].columns[-1].figures] == [10, 0, 0]
+
+
+def test_a_new_version_is_a_line_and_rows_of_its_own() -> None:
+    events = {
+        (Purpose.AGREEMENT, VERSIONS[2], 1, Status.GIVEN): 20,
+        (Purpose.AGREEMENT, VERSIONS[2], 2, Status.RENEWED): 10,
+    }
+
+    chart = charts.agreement(Decisions(events, VERSIONS), WINDOW)
+
+    [mark] = draw(chart).pictures[0].marks
+    day = VERSIONS[2].isoformat()
+    assert mark.words == "version 2"
+    assert [day, "1", "20", "< 5", "< 5"] in chart.table.rows
+    assert [day, "2", "10", "< 5", "< 5"] in chart.table.rows
