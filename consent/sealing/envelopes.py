@@ -8,6 +8,7 @@ from consent.sealing import cipher
 
 _HEADER = struct.Struct(">BQ")
 _FORMAT = 1
+HEADER_BYTES = _HEADER.size
 
 
 class Sealed(bytes):

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from consent.access.actors import SYSTEM
 from consent.access.models import UnpurposedReason
 from consent.ledger.actions import Shown, withdraw_everything
-from consent.ledger.models import Channel, ConsentState, Status
+from consent.ledger.models import Channel, ConsentEvent, ConsentState, Status
 from consent.people.models import Identifier, Person
 from consent.policies.notices import Notice
 from consent.policies.queries import current_version, operator_facts
@@ -28,6 +28,7 @@ HAND_IN_AGAIN_FOR = timedelta(days=30)
 FAILED_MAIL_KEPT_FOR = timedelta(days=30)
 SPAM_KEPT_FOR = timedelta(days=30)
 UNCONFIRMED_FOR = timedelta(days=7)
+_ENDED = [Status.WITHDRAWN, Status.INVALIDATED, Status.REVOKED, Status.EXPIRED]
 DAYS_A_MONTH = 31
 """A month of the operator's period, counted long, so that nothing goes before it was promised to."""
 
@@ -36,7 +37,7 @@ def erase_people_who_stopped() -> int:
     """Destroy the keys of people whose agreement ended more than 30 days ago; return how many."""
     ended = ConsentState.objects.filter(
         purpose=Purpose.AGREEMENT,
-        status__in=[Status.WITHDRAWN, Status.INVALIDATED, Status.REVOKED, Status.EXPIRED],
+        status__in=_ENDED,
         ended_at__lt=clock.now() - HAND_IN_AGAIN_FOR,
     ).values("person_id")
     people = list(Person.objects.filter(pk__in=ended, erased_at=None).values_list("pk", flat=True)[:BATCH])
@@ -44,6 +45,26 @@ def erase_people_who_stopped() -> int:
         erase_person(person_id, actor=SYSTEM)
         Person.objects.filter(pk=person_id).update(erased_at=clock.now())
     return len(people)
+
+
+def erase_what_was_not_handed_in() -> int:
+    """Erase what was stopped more than 30 days ago of people who agreed again since; return how many tickets."""
+    came_back = ConsentState.objects.filter(
+        purpose=Purpose.AGREEMENT, status__in=[Status.GIVEN, Status.RENEWED], ended_at__isnull=False
+    ).values("person_id")
+    ended = ConsentEvent.objects.filter(
+        person_id=OuterRef("person_id"),
+        purpose=Purpose.AGREEMENT,
+        status__in=_ENDED,
+        occurred_at__lt=clock.now() - HAND_IN_AGAIN_FOR,
+    )
+    tickets = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(person_id__in=came_back, erased_at=None)
+    dead = list(tickets.filter(Exists(ended.filter(occurred_at__gte=OuterRef("collected_at"))))[:BATCH])
+    for ticket in dead:
+        erase_ticket(ticket, actor=SYSTEM)
+    addresses = Identifier.objects.filter(person_id__in=came_back, kind=Identifier.Kind.EMAIL)
+    addresses.filter(Exists(ended.filter(occurred_at__gte=OuterRef("created_at")))).delete()
+    return len(dead)
 
 
 def erase_tickets_past_their_time() -> int:

@@ -2,7 +2,7 @@
 
 from consent.gate import purposed_task
 from consent.purposes import Purpose
-from feedback.retention import actions
+from feedback.retention import actions, strays
 
 
 @purposed_task(Purpose.RIGHTS, name="retention.sweep")
@@ -11,7 +11,15 @@ def sweep() -> None:
     actions.wake_snoozed_tickets()
     actions.stop_after_answers()
     actions.erase_people_who_stopped()
+    actions.erase_what_was_not_handed_in()
     actions.erase_tickets_past_their_time()
     actions.drop_unconfirmed_addresses()
     actions.note_failed_mail()
     actions.forget_failed_letters()
+
+
+@purposed_task(Purpose.RIGHTS, name="retention.sweep_strays")
+def sweep_strays() -> None:
+    """Destroy keys and delete files that a crash left without a row."""
+    strays.destroy_stray_keys()
+    strays.delete_stray_files()

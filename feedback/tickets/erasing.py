@@ -1,4 +1,7 @@
-"""Erasing: the keys go first, then the rows are blanked, then the files; each step may be repeated."""
+"""Erasing: the keys go first, then the files, then the rows are blanked; each step may be repeated.
+
+The rows last: as long as something is left to do, they say that the ticket is not erased yet.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,15 +18,15 @@ from feedback.tickets.models import Attachment, Message, Ticket
 
 
 def erase_ticket(ticket: Ticket, *, actor: Actor) -> None:
-    """Destroy the keys of everything said in a ticket, then blank its rows, cancel its mail, delete its files."""
+    """Destroy the keys of everything said in a ticket, then delete its files, blank its rows, cancel its mail."""
     messages = list(Message.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket))
     files = list(Attachment.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket))
     sealed = [getattr(ticket, name) for name in SEALED_COLUMNS]
     sealed += [column for message in messages for column in (message.text, message.marks)]
     sealed += [file.name for file in files]
     destroy_keys({*_key_ids(sealed), *(file.key_id for file in files)})
-    blank_ticket(ticket, actor=actor)
     delete_files(files)
+    blank_ticket(ticket, actor=actor)
 
 
 def erase_person(person_id: int, *, actor: Actor) -> None:
