@@ -1,70 +1,132 @@
-"""A month of the demo's life, lived through the real actions with the clock running forward."""
+"""Weeks of the demo's life, lived through the real actions with the clock running forward."""
 
 import random
 import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from consent.access.actors import Actor, ActorKind, person_actor
-from consent.access.models import UnpurposedReason
 from consent.centre.agreement import notice_for
-from consent.ledger.actions import Shown, agree, allow, decline, refuse
+from consent.ledger.actions import Shown, agree, allow, decline
 from consent.ledger.models import Channel, ConsentEvent
 from consent.policies.models import PolicyVersion
 from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT
 from feedback.desk.actions import answer, note
 from feedback.intake.actions import Submission, submit_feedback
-from feedback.management.demo_content import DEVICES, NAMES, NOTES, STORIES, Story
-from feedback.portal.actions import Reply, reply, stop_everything
-from feedback.tickets.actions import assign, set_priority, set_state, set_tags
-from feedback.tickets.models import Ticket
+from feedback.intake.uploads import check_file
+from feedback.management import demo_crowd
+from feedback.management.demo_content import DEVICES, NAMES, NOTES, PICTURE_NAME, STORIES, Story, picture
+from feedback.portal.actions import Reply, reply
+from feedback.tickets.actions import assign, set_priority, set_state, set_tags, set_team
+from feedback.tickets.models import Team, Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
 
 DAYS = 40
+STEEPNESS = 2.5
+"""How much the newest crowd together: of 40 matters, some nine came in the last day, half in the last week."""
 
 
 @dataclass(frozen=True)
-class Visit:
-    """Somebody comes by at a moment: the n-th person, with a story to tell."""
+class Happening:
+    """Something that somebody does at a moment."""
 
     at: datetime
-    person: int
-    story: Story
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The agents, all of them and by team."""
+
+    everyone: list[User]
+    of_team: dict[str, list[User]]
+    team_ids: dict[str, int]
+
+    def somebody(self, team: str, chance: random.Random) -> Actor:
+        found = chance.choice(self.of_team.get(team) or self.everyone)
+        return Actor(ActorKind.AGENT, found.pk)
 
 
 def live(*, tickets: int, people: int, chance: random.Random) -> None:
-    """Write `tickets` matters of `people` people, some refusals, choices and withdrawals, over the last 40 days."""
-    start = clock.now() - timedelta(days=DAYS)
+    """Write `tickets` matters of `people` people, and the decisions of many who never write, over the last 40 days."""
+    now = clock.now()
+    start = now - timedelta(days=DAYS)
     if not ConsentEvent.objects.exists():
         PolicyVersion.objects.filter(number=1, effective_from__gt=start).update(
             effective_from=start - timedelta(days=1), announced_at=start - timedelta(days=15)
         )
-    agents = list(User.objects.filter(role=User.Role.AGENT, is_active=True).order_by("pk"))
+    staff = _staff()
+    happenings: list[Happening] = []
     met: dict[int, int] = {}
-    for visit in _visits(start, tickets, people, chance):
-        with clock.set_to(visit.at):
-            if visit.person not in met:
-                met[visit.person] = _meet(chance)
-            ticket = _write(visit, met[visit.person], chance)
-        if agents and visit.at < clock.now() - timedelta(hours=3):
-            _work_on(ticket, visit, chance.choice(agents), chance)
-    for person_id in list(met.values())[: max(1, people // 5)] if people >= 5 else []:
-        _stop_everything(person_id)
+    stories = _stories(tickets)
+    for number, story in enumerate(stories):
+        at = now - timedelta(days=DAYS) * (1 - (number + 0.5) / tickets) ** STEEPNESS - timedelta(minutes=4)
+        who = number % people if number < people else chance.randrange(people)
+        happenings += _matter(story, at, who, met, staff, chance)
+    for at, act in demo_crowd.happenings(now, a_day=min(11, tickets // 3), chance=chance):
+        happenings.append(Happening(at, act))
+    for happening in sorted(happenings, key=lambda happening: happening.at):
+        with clock.set_to(happening.at):
+            happening.act()
 
 
-def _visits(start: datetime, tickets: int, people: int, chance: random.Random) -> list[Visit]:
-    span = timedelta(days=DAYS) - timedelta(minutes=20)
-    moments = sorted(start + span * chance.random() for _ in range(tickets))
-    return [
-        Visit(
-            at,
-            number % people if number < people else chance.randrange(people),
-            STORIES[number % len(STORIES)],
-        )
-        for number, at in enumerate(moments)
-    ]
+def _stories(count: int) -> list[Story]:
+    """Return so many stories, spread over all that there are, in the order in which they began."""
+    if count <= len(STORIES):
+        return [STORIES[number * len(STORIES) // count] for number in range(count)]
+    return sorted((STORIES * (count // len(STORIES) + 1))[:count], key=STORIES.index)
+
+
+def _staff() -> Staff:
+    agents = list(User.objects.filter(role=User.Role.AGENT, is_active=True).order_by("pk"))
+    teams = list(Team.objects.prefetch_related("members"))
+    of_team = {team.name: [agent for agent in agents if agent in team.members.all()] for team in teams}
+    return Staff(agents, of_team, {team.name: team.pk for team in teams})
+
+
+def _matter(
+    story: Story, at: datetime, who: int, met: dict[int, int], staff: Staff, chance: random.Random
+) -> list[Happening]:
+    """Return everything that happens in one matter, from the first message to where it stands now."""
+    written: list[Ticket] = []
+
+    def write() -> None:
+        if who not in met:
+            met[who] = _meet(chance)
+        written.append(_write(story, who, met[who], chance))
+
+    happenings = [Happening(at, write)]
+    if staff.everyone and story.ends != Ticket.State.NEW:
+        actor = staff.somebody(story.team, chance)
+        step = (clock.now() - at) / 4
+        pace = min(step, timedelta(minutes=chance.randrange(20, 170)))
+        happenings.append(Happening(at + pace, lambda: _take_up(written[0], story, staff, actor, chance)))
+        happenings += _ending(story, written, at + pace, pace, actor)
+    return happenings
+
+
+def _ending(story: Story, written: list[Ticket], taken_at: datetime, pace: timedelta, actor: Actor) -> list[Happening]:
+    """Return the steps by which a matter comes to where it stands."""
+
+    def say() -> None:
+        answer(written[0], story.answer, idempotency_key=f"answer-{written[0].pk}", actor=actor)
+
+    def say_back() -> None:
+        reply(written[0], Reply(story.reply, "demo"), actor=person_actor(written[0].person_id))
+
+    def end() -> None:
+        until = clock.now() + timedelta(days=45) if story.ends == Ticket.State.SNOOZED else None
+        set_state(written[0], story.ends, actor=actor, snoozed_until=until)
+
+    steps = [*([say] if story.answer else []), *([say_back] if story.reply else [])]
+    if story.ends != Ticket.State.WAITING:
+        steps.append(end)
+    return [Happening(taken_at + pace * (place + 1) / 1.5, act) for place, act in enumerate(steps)]
 
 
 def _shown(indicated_by: str) -> Shown:
@@ -73,70 +135,44 @@ def _shown(indicated_by: str) -> Shown:
 
 def _meet(chance: random.Random) -> int:
     person_id = agree(_shown("button:agree")).person.pk
-    if chance.random() < 0.3:
-        refuse(_shown("button:refuse"))
-    if chance.random() < 0.6:
-        wanted = [purpose for purpose in sorted(ON_CONSENT) if chance.random() < 0.6]
-        if wanted:
-            allow(person_id, wanted, _shown("switch"))
-            decline(person_id, sorted(ON_CONSENT - set(wanted)), _shown("switch"))
+    wanted = [purpose for purpose in sorted(ON_CONSENT) if chance.random() < 0.5]
+    if wanted:
+        allow(person_id, wanted, _shown("switch"))
+        decline(person_id, sorted(ON_CONSENT - set(wanted)), _shown("switch"))
     return person_id
 
 
-def _write(visit: Visit, person_id: int, chance: random.Random) -> Ticket:
-    name = NAMES[visit.person % len(NAMES)]
-    has_address = chance.random() < 0.7
+def _write(story: Story, who: int, person_id: int, chance: random.Random) -> Ticket:
+    name = NAMES[who % len(NAMES)]
+    has_address = bool(story.answer) or chance.random() < 0.6
+    files = (SimpleUploadedFile(PICTURE_NAME, picture(), "image/png"),) if story.has_picture else ()
     submission = Submission(
-        message=visit.story.message,
+        message=story.message,
         idempotency_key=str(uuid.UUID(int=chance.getrandbits(128))),
-        name=name if chance.random() < 0.8 else "",
-        email=f"{name.split()[0].lower()}{visit.person}@people.test" if has_address else "",
-        topic=visit.story.topic,
-        device=dict(DEVICES[visit.person % len(DEVICES)]),
-        channel="webview" if visit.person % 3 == 0 else "web",
-        language=visit.story.language,
-        is_address_verified=has_address and visit.person % 2 == 0,
+        name=name if chance.random() < 0.85 else "",
+        email=f"{name.split()[0].lower()}{who}@people.test" if has_address else "",
+        subject=story.subject,
+        topic=story.topic,
+        needs=story.needs,
+        device=dict(DEVICES[who % len(DEVICES)]),
+        files=tuple(check_file(file) for file in files),
+        channel="webview" if who % 3 == 0 else "web",
+        language=story.language,
+        is_address_verified=has_address and who % 4 != 0,
     )
-    if visit.story.tags == ("captions",):
-        submission = replace(submission, needs=("captions",))
     return submit_feedback(submission, person_id=person_id, policy_version=current_version()).ticket
 
 
-def _work_on(ticket: Ticket, visit: Visit, agent: User, chance: random.Random) -> None:
-    actor = Actor(ActorKind.AGENT, agent.pk)
-    step = visit.at + timedelta(minutes=chance.randrange(20, 170))
-    with clock.set_to(step):
-        set_tags(ticket, visit.story.tags, actor=actor)
-        if chance.random() < 0.2:
-            set_priority(ticket, Ticket.Priority.HIGH, actor=actor)
-        if chance.random() < 0.6:
-            assign(ticket, agent.pk, actor=actor)
-        if chance.random() < 0.25:
-            note(ticket, chance.choice(NOTES), idempotency_key=f"note-{ticket.pk}", actor=actor)
-    if not visit.story.answer:
+def _take_up(ticket: Ticket, story: Story, staff: Staff, actor: Actor, chance: random.Random) -> None:
+    """Let an agent look at a matter for the first time: sort it, take it, perhaps note something."""
+    if story.ends == Ticket.State.SPAM:
         return
-    with clock.set_to(step + timedelta(minutes=5)):
-        answer(ticket, visit.story.answer, idempotency_key=f"answer-{ticket.pk}", actor=actor)
-    if visit.story.reply and step + timedelta(hours=6) < clock.now():
-        with clock.set_to(step + timedelta(hours=6)):
-            _reply(ticket, visit.story.reply)
-            set_state(ticket, Ticket.State.SOLVED, actor=actor)
-    elif chance.random() < 0.5:
-        with clock.set_to(step + timedelta(minutes=50)):
-            set_state(ticket, Ticket.State.SOLVED, actor=actor)
-
-
-def _reply(ticket: Ticket, raw: str) -> None:
-    reply(ticket, Reply(raw, "demo"), actor=person_actor(ticket.person_id))
-
-
-def _stop_everything(person_id: int) -> None:
-    has_open = (
-        Ticket.objects.unpurposed(UnpurposedReason.FIGURES)
-        .filter(person_id=person_id)
-        .exclude(state__in=[Ticket.State.SOLVED, Ticket.State.CLOSED])
-        .exists()
-    )
-    if has_open:
-        return
-    stop_everything(person_id, _shown("button:stop-everything"))
+    if story.tags:
+        set_tags(ticket, story.tags, actor=actor)
+    if story.team in staff.team_ids:
+        set_team(ticket, staff.team_ids[story.team], actor=actor)
+    if story.priority != Ticket.Priority.NORMAL.name:
+        set_priority(ticket, Ticket.Priority[story.priority], actor=actor)
+    assign(ticket, actor.id, actor=actor)
+    if chance.random() < 0.3:
+        note(ticket, chance.choice(NOTES), idempotency_key=f"note-{ticket.pk}", actor=actor)
