@@ -1,0 +1,188 @@
+"""The written list of every page in each of its states: who comes, where to, and what they do there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.seeding import ERROR_PAGES, LONG_WORD
+
+Steps = Callable[[Page], object]
+STATEMENT = "I am deaf, I need captions in group calls."
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of one page. `who` names the seeded cookies; nobody's for a first visit."""
+
+    name: str
+    path: str
+    who: str = ""
+    steps: Steps = lambda page: None
+    is_staff: bool = False
+    turns: bool = True
+    """Whether it is looked at from right to left as well."""
+
+
+def _press(name: str) -> Steps:
+    return lambda page: page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def _in_turn(*steps: Steps) -> Steps:
+    def take(page: Page) -> None:
+        for step in steps:
+            step(page)
+
+    return take
+
+
+def _set(selector: str, value: str) -> Steps:
+    return lambda page: page.eval_on_selector(selector, "(field, value) => { field.value = value }", value)
+
+
+def _fill(label: str, value: str) -> Steps:
+    return lambda page: page.get_by_label(label).first.fill(value)
+
+
+def _unguarded(page: Page) -> None:
+    """Let forms be sent that the browser itself would hold back."""
+    page.evaluate("for (const form of document.forms) form.noValidate = true")
+
+
+def _as_without_scripts(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('noscript')) part.outerHTML = part.textContent")
+
+
+def _checked(message: str) -> Steps:
+    return _in_turn(_as_without_scripts, _fill("Your message", message), _press("Show what will be left out"))
+
+
+def _marked_live(page: Page) -> None:
+    page.get_by_label("Your message").fill(STATEMENT)
+    expect(page.locator("#live")).to_contain_text("We will leave this out", timeout=8000)
+
+
+def _sent_without_agreement(page: Page) -> None:
+    page.get_by_label("Your message").fill(STATEMENT)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Send feedback").click()
+
+
+def _sent_to(path: str, button: str) -> Steps:
+    """Send what was typed to another address, as from a page that was open for long."""
+    aim = "(button, path) => { button.form.action = path }"
+    return lambda page: page.get_by_role("button", name=button).first.evaluate(aim, path)
+
+
+def of_people(seeded: dict[str, Any]) -> Iterable[State]:
+    sent, ticket, address = seeded["sent"], seeded["ticket"], seeded["address"]
+    yield State("agreement, first visit", "/consent/")
+    stale = _in_turn(_set("[name=evidence]", "old"), _press("Agree"))
+    yield State("agreement, stale", "/consent/", steps=stale)
+    yield State("agreement, refused", "/consent/", steps=_press("Do not agree"))
+    yield State("decision with words", "/feedback/", "new", _sent_without_agreement)
+    yield State("form, empty", "/feedback/", "new")
+    yield State("form, marked while typing", "/feedback/", "new", _marked_live)
+    yield State("form, checked", "/feedback/", "new", _checked(STATEMENT + " The sound is too quiet."))
+    yield State("form, checked, little left", "/feedback/", "new", _checked("I am deaf."))
+    yield State("form, checked, nothing left out", "/feedback/", "new", _checked("The sound is too quiet."))
+    wrong = _in_turn(_unguarded, _fill("E-mail, so that we can answer", "nobody at home"), _press("Send feedback"))
+    yield State("form, errors", "/feedback/", "new", wrong)
+    too_long = _in_turn(_unguarded, _set("#id_message", "far too long " * 1700), _press("Send feedback"))
+    yield State("form, too long", "/feedback/", "new", too_long)
+    yield State("form, very long", "/feedback/", "new", _checked(f"{LONG_WORD} {STATEMENT} " * 20))
+    yield State("form, prefilled from an app", "/feedback/", "app")
+    yield State("sent, address to confirm", sent["address"], "known")
+    wrong_code = _in_turn(_fill("Code of six digits", "000 000"), _press("Confirm my address"))
+    yield State("sent, wrong code", sent["address"], "known", wrong_code)
+    yield State("sent, without address", sent["without"], "known")
+    yield State("sent, address confirmed", sent["confirmed"] + "&code=confirmed", "known")
+    yield State("mine, empty", "/feedback/mine/", "new")
+    yield State("mine, filled", "/feedback/mine/", "known")
+    yield State("ticket, answer and left out", ticket["stated"], "known")
+    yield State("ticket, nothing but a message", ticket["plain"])
+    yield State("ticket, very long words", ticket["long"])
+    yield State("ticket, reply error", ticket["plain"], steps=_in_turn(_unguarded, _press("Send reply")))
+    yield State("ticket, closed", ticket["closed"])
+    late = _in_turn(
+        _fill("Add something", f"One more thing {LONG_WORD}"),
+        _sent_to(ticket["closed"] + "reply/", "Send reply"),
+        _press("Send reply"),
+    )
+    yield State("ticket, closed while writing", ticket["plain"], steps=late)
+    yield State("ticket, erased", seeded["erasing"], steps=_press("Erase this message"))
+    yield State("address, confirmed", address["confirmed"])
+    lost = _in_turn(
+        lambda page: page.get_by_label("To read what was written").fill("IM-WRONG"), _press("Open the message")
+    )
+    yield State("address, wrong reference", address["confirmed"], steps=lost)
+    yield State("address, ask", address["ask"])
+    yield State("address, disowned", address["ask"], steps=_press("Not me"))
+    yield State("withdraw, before", "/consent/withdraw/", "stopping")
+    for button in ("Stop e-mails", "Stop the optional uses", "Answer it first, then stop everything"):
+        yield State(f"withdraw, after: {button}", "/consent/withdraw/", "stopping", _press(button))
+    yield State("withdraw, after: Stop everything", "/consent/withdraw/", "stopping", _press("Stop everything"))
+    yield State("withdraw, nothing to stop", "/consent/withdraw/")
+    yield State("choices, off", "/consent/choices/", "new")
+    some = _in_turn(lambda page: page.locator("[type=checkbox]").first.check(), _press("Save my choices"))
+    yield State("choices, saved", "/consent/choices/", "new", some)
+    yield State("rights, stranger", "/privacy/")
+    yield State("rights, known", "/privacy/", "known")
+    yield State("policy", "/policy/")
+    yield State("policy, difference", "/policy/1..2/")
+    yield State("receipt", seeded["receipt"], "known")
+    yield State("demo mail", "/demo/mail/")
+    for name in (*ERROR_PAGES, "not-open"):
+        yield State(f"error {name}", f"/error-pages/{name}")
+
+
+def _wrong_state(page: Page) -> None:
+    page.get_by_label("State").select_option("snoozed")
+    page.get_by_role("button", name="Set state").click()
+
+
+def _two_passwords(page: Page) -> None:
+    page.get_by_label("New password").fill("short")
+    page.get_by_label("The same again").fill("shorter")
+    page.get_by_role("button", name="Keep this password").click()
+
+
+def of_staff(seeded: dict[str, Any]) -> Iterable[State]:
+    for state in _of_staff(seeded):
+        yield State(state.name, state.path, state.who, state.steps, is_staff=True, turns="queue" in state.name)
+
+
+def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
+    ref = seeded["ref"]
+    yield State("sign-in, empty", "/accounts/login/")
+    wrong = _in_turn(_fill("E-mail", "ada@demo.test"), _fill("Password", "wrong"), _press("Sign in"))
+    yield State("sign-in, wrong", "/accounts/login/", steps=wrong)
+    yield State("undertaking", "/accounts/undertaking/", "unbound")
+    yield State("password", seeded["password"])
+    yield State("password, errors", seeded["password"], steps=_two_passwords)
+    yield State("password, spent link", "/accounts/password/MQ/none/")
+    yield State("queue, open", "/desk/", "agent")
+    yield State("queue, all, long names", "/desk/?view=all", "agent")
+    yield State("queue, empty view", "/desk/?view=spam", "agent")
+    yield State("queue, keys", "/desk/", "agent", lambda page: page.keyboard.press("?"))
+    yield State("ticket, with note and file", f"/desk/tickets/{ref['stated']}/", "agent")
+    yield State("ticket, plain", f"/desk/tickets/{ref['plain']}/", "agent")
+    yield State("ticket, very long", f"/desk/tickets/{ref['long']}/", "agent")
+    yield State("ticket, error", f"/desk/tickets/{ref['plain']}/", "agent", _wrong_state)
+    yield State("dashboard", "/manage/consent/", "manager")
+    yield State("operator, form", "/manage/operator/", "manager")
+    yield State("operator, errors", "/manage/operator/", "manager", _operator_without_name)
+    yield State("operator, pending of one's own", "/manage/operator/", "manager", _other_name)
+    yield State("operator, pending of another", "/manage/operator/", "other")
+
+
+def _operator_without_name(page: Page) -> None:
+    _unguarded(page)
+    page.locator("#id_name").fill("")
+    page.get_by_role("button", name="Save these facts").click()
+
+
+def _other_name(page: Page) -> None:
+    page.locator("#id_name").fill("IM Calling Demo Cooperative")
+    page.get_by_role("button", name="Save these facts").click()
