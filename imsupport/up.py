@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +46,9 @@ class Program:
             self.deaths = 0 if now - self.started_at > _HEALTHY_SECONDS else self.deaths + 1
             self.due_at = now + _BACK_OFF_SECONDS[min(self.deaths, len(_BACK_OFF_SECONDS)) - 1]
             print(f"{self.name} | ended with {self.process.returncode}, starting again", flush=True)
+            # What a killed program leaves behind would keep its port, and outlive us.
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process = None
         if now >= self.due_at:
             self.start()

@@ -1,0 +1,108 @@
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import ROOT
+from tests.imsupport.starting import DEMO, EMBEDDED, SERVER, environment, read_settings
+
+
+@pytest.mark.parametrize(("mode", "given"), [("demo", DEMO), ("embedded", EMBEDDED), ("server", SERVER)])
+def test_each_mode_starts_with_what_it_needs(mode: str, given: dict[str, str], tmp_path: Path) -> None:
+    read = read_settings(tmp_path, given, "s.MODE, s.DEBUG, s.IS_HTTPS")
+
+    assert read.stdout.strip() == f"{mode} False {mode != 'demo'}", read.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in SERVER if name != "DATABASE_URL"])
+def test_the_server_mode_names_what_is_missing(name: str, tmp_path: Path) -> None:
+    read = read_settings(tmp_path, {key: value for key, value in SERVER.items() if key != name})
+
+    assert read.returncode == 1
+    assert "the server mode needs: " in read.stderr
+    assert name in read.stderr.rsplit("the server mode needs: ", 1)[1]
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_the_embedded_mode_names_what_is_missing(name: str, tmp_path: Path) -> None:
+    read = read_settings(tmp_path, {key: value for key, value in EMBEDDED.items() if key != name})
+
+    assert read.returncode == 1
+    assert f"the embedded mode needs: {name}" in read.stderr
+
+
+@pytest.mark.parametrize("weak", ["qanary", "django-insecure-" + "x" * 50])
+def test_a_weak_or_default_secret_key_is_refused(weak: str, tmp_path: Path) -> None:
+    read = read_settings(tmp_path, {**SERVER, "SECRET_KEY": weak})
+
+    assert "SECRET_KEY (too short or a default)" in read.stderr
+    assert weak not in read.stderr.rsplit("ImproperlyConfigured", 1)[1]
+
+
+@pytest.mark.parametrize("given", [EMBEDDED, SERVER])
+def test_plain_http_is_refused_outside_the_demo(given: dict[str, str], tmp_path: Path) -> None:
+    read = read_settings(tmp_path, {**given, "BASE_URL": "http://help.example"})
+
+    assert read.returncode == 1
+    assert "BASE_URL must be https outside the demo" in read.stderr
+
+
+def test_everything_missing_is_named_at_once(tmp_path: Path) -> None:
+    read = read_settings(tmp_path, {"DATABASE_URL": "postgresql://app@db/im"})
+
+    said = read.stderr.rsplit("the server mode needs: ", 1)[1].strip()
+    assert set(said.split(", ")) >= {name for name in SERVER if name not in ("DATABASE_URL", "SECRET_KEY")}
+
+
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "SEALING_KEYS", "RECEIPT_KEYS", "DATABASE_URL", "EMAIL_URL", "REDIS_URL"]
+)
+def test_a_secret_comes_from_the_file_that_is_named(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text(SERVER[name] + "\n")
+    given = {key: value for key, value in SERVER.items() if key != name}
+
+    read = read_settings(tmp_path, {**given, f"{name}_FILE": str(file)}, f"s.{name}")
+
+    assert read.stdout == SERVER[name] + "\n", read.stderr
+
+
+def test_secrets_are_made_once_by_processes_that_start_together_and_are_private(tmp_path: Path) -> None:
+    program = "import imsupport.settings as s; print(s.SECRET_KEY, s.SEALING_KEYS, s.RECEIPT_KEYS)"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=environment(tmp_path / "data", EMBEDDED),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+
+    said = {process.communicate(timeout=60)[0] for process in started}
+
+    folder = tmp_path / "data" / "secrets"
+    assert len(said) == 1
+    assert len(next(iter(said)).split()) == 3
+    assert sorted(path.name for path in folder.iterdir()) == ["receipt-keys", "sealing-keys", "secret-key"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_the_server_mode_makes_no_secret_by_itself(tmp_path: Path) -> None:
+    read_settings(tmp_path, SERVER)
+
+    assert not (tmp_path / "secrets").exists()
+
+
+def test_cookies_are_bound_to_the_host_where_the_address_is_https(tmp_path: Path) -> None:
+    say = "s.CONSENT_COOKIE, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_NAME, s.APP_COOKIE, s.SESSION_COOKIE_SECURE"
+
+    secure, plain = (read_settings(tmp_path, given, say).stdout for given in (EMBEDDED, DEMO))
+
+    assert secure.count("__Host-") == 4
+    assert "True" in secure
+    assert "__Host-" not in plain
