@@ -42,7 +42,7 @@ _SAID_OF_OPTIONS: dict[str, Promise] = {
     Status.REFUSED: _("off"),
     Status.GIVEN: _("switched on"),
     Status.RENEWED: _("left on"),
-    Status.WITHDRAWN: _("switched off again"),
+    Status.WITHDRAWN: _("taken back"),
 }
 
 

@@ -91,7 +91,7 @@ def agreement(found: Decisions, window: Window) -> Chart:
 
 def purposes(found: Decisions, window: Window) -> Chart:
     """Return the decisions on each optional use, by week and version: one small picture each."""
-    series = [_("on"), _("off"), _("switched off again")]
+    series = [_("on"), _("off"), _("taken back")]
     table = Table([_("Use"), _("Week from"), _("Version"), *series], [])
     pictures, most, most_on = [], "", 0
     for use in OPTIONAL_USES:
@@ -157,7 +157,7 @@ def denials(found: Mapping[tuple[date, str, str], int]) -> Chart:
     """Return the doors that stayed shut, with why; the rarest stand together."""
     totals: Counter[str] = Counter()
     for (_day, route, code), number in found.items():
-        totals[f"{words.door(route)}: {words.reason(code)}"] += number
+        totals[f"{words.door(route)} ({words.reason(code)})"] += number
     ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
     bars = [Bar(name, of_work(number)) for name, number in ranked[:DOORS_SHOWN]]
     if others := sum(number for _name, number in ranked[DOORS_SHOWN:]):

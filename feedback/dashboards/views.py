@@ -28,8 +28,8 @@ def consent(request: HttpRequest) -> HttpResponse:
     said = sentences(queries.mail_health(), queries.ledger_health(), denied, window)
     drawn = [
         charts.agreement(decided, window),
-        charts.purposes(decided, window),
         charts.left_out(queries.left_out(window)),
+        charts.purposes(decided, window),
         charts.tickets(queries.tickets()),
         charts.mail(queries.mail(window)),
         charts.denials(denied),

@@ -41,16 +41,16 @@ _ROOMS: dict[str, Promise] = {
     "dashboards": _("A dashboard"),
 }
 _REASONS: dict[str, Promise] = {
-    "agreed": _("had not agreed"),
-    "known": _("is not known to us"),
-    "bearer": _("had no valid link"),
-    "staff": _("was not signed in"),
-    "agent": _("was not an agent"),
-    "manager": _("was not a manager"),
-    "admin": _("was not an admin"),
-    "manager_or_admin": _("was neither manager nor admin"),
-    "machine": _("had no token"),
-    "demo": _("is for the demo only"),
+    "agreed": _("no agreement"),
+    "known": _("unknown person"),
+    "bearer": _("no valid link"),
+    "staff": _("not signed in"),
+    "agent": _("not an agent"),
+    "manager": _("not a manager"),
+    "admin": _("not an admin"),
+    "manager_or_admin": _("neither manager nor admin"),
+    "machine": _("no token"),
+    "demo": _("only in the demo"),
 }
 
 

@@ -75,7 +75,7 @@ def test_a_page_of_twelve_says_so_in_words(max_: User, shown: Shown, client_for:
 
     for words in ("about 10 agreed, 10 refused", "12 tickets wait for us", "Left out most: health, about 10 times"):
         assert words in page
-    for words in ("“Find the causes of crashes” is switched on most", "The form: had not agreed"):
+    for words in ("“Find the causes of crashes” is switched on most", "The form (no agreement)"):
         assert words in page
     for code in ("ConsentGiven", "p7.crash", "portal:form", "sex_life"):
         assert code not in page
@@ -131,7 +131,7 @@ def test_the_numbers_of_each_chart_can_be_taken_away(
     assert ["health", "5"] in _rows(client, "left-out")
     assert ["New", "7"] in _rows(client, "tickets")
     assert ["Waiting to leave", "7"] in _rows(client, "mail")
-    assert ["The form: had not agreed", "7"] in _rows(client, "denials")
+    assert ["The form (no agreement)", "7"] in _rows(client, "denials")
     assert client.get(f"{PAGE}people.csv").status_code == 404
 
 
