@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from consent.centre.origins import View, takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
-from feedback.portal import sent_views, stopping_views, ticket_views, views
+from feedback.portal import demo_views, sent_views, stopping_views, ticket_views, views
 
 app_name = "portal"
 
@@ -44,6 +44,7 @@ urlpatterns = [
     ),
     gated(path("feedback/agree/", _post(views.agree), name="agree"), Who.ANYONE, Purpose.AGREEMENT),
     gated(path("app/enter/", require_POST(views.enter), name="enter"), Who.ANYONE, Purpose.IDENTITY),
+    gated(path("demo/app/", demo_views.demo_app, name="demo-app"), Who.DEMO, Purpose.IDENTITY),
     gated(path("feedback/not-me/", require_POST(views.not_me), name="not-me"), Who.ANYONE, Purpose.IDENTITY),
     _senders(path("feedback/sent/", sent_views.sent, name="sent")),
     _senders(path("feedback/sent/code/", _post(sent_views.confirm_code), name="confirm-code")),
