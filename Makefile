@@ -22,7 +22,10 @@ check: .venv/installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/djlint templates --lint --quiet
 	@DEMO=1 DATA_DIR=$(CURDIR)/var/check $(BIN)/python manage.py check
+	@env BASE_URL=https://help.example EMAIL_URL=smtp://localhost:25 DATA_DIR=$(CURDIR)/var/check \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DEMO=1 DATA_DIR=$(CURDIR)/var/check $(BIN)/python manage.py makemigrations --check --dry-run
 
 bench: .venv/installed-test
