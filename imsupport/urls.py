@@ -5,11 +5,11 @@ from django.urls import include, path, reverse_lazy
 
 from consent.gate import ErrorPage, Who, gated
 from consent.purposes import Purpose
-from imsupport import views
+from imsupport import signing_in, views
 
 _accounts = [
     gated(
-        path("login/", auth_views.LoginView.as_view(template_name="accounts/login.html"), name="login"),
+        path("login/", signing_in.sign_in, name="login"),
         Who.ANYONE,
         Purpose.SECURITY,
     ),

@@ -1,5 +1,6 @@
 """The cast: Mia and Noor write to us, Ada and Grace answer, Max manages, Root administers, Eve is a stranger."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -32,7 +33,10 @@ def _edges(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Non
     }
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.BROKER_FILE = tmp_path / "broker.sqlite3"
     cache.clear()
+    # Each test counts for itself, also beside others that share its Redis.
+    monkeypatch.setattr("imsupport.counts.PREFIX", f"count:{secrets.token_hex(8)}:")
     # A test that moves the clock ahead would leave later ones with ids from the future.
     monkeypatch.setattr("imsupport.ids._last", 0)
 

@@ -29,4 +29,6 @@ def purge_broker() -> None:
     if settings.REDIS_URL or not settings.BROKER_FILE.exists():
         return
     with closing(sqlite3.connect(settings.BROKER_FILE, timeout=5)) as connection, connection:
-        connection.execute("DELETE FROM kombu_message WHERE visible = 0")
+        # Counts live in the same file and may have made it before any hint did.
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'kombu_message'").fetchone():
+            connection.execute("DELETE FROM kombu_message WHERE visible = 0")

@@ -31,6 +31,7 @@ from feedback.portal.suspicions import shown_now, suspicions_of
 from feedback.stripping import hardly_anything_left, strip
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
+from imsupport.networks import network_of
 
 _CARRIED = ("message", "topic", "name", "email", "subject", "idempotency_key", "shown_at")
 
@@ -149,7 +150,11 @@ def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | No
         is_address_verified=bool(told.get("is_verified")) and given["email"] == told.get("email"),
         language=request.LANGUAGE_CODE,
         suspicions=suspicions_of(
-            website=given["website"], shown_at=given["shown_at"], person_id=person_id, email=given["email"]
+            website=given["website"],
+            shown_at=given["shown_at"],
+            person_id=person_id,
+            email=given["email"],
+            network=network_of(request),
         ),
     )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import Client
 
 from consent.ledger.actions import Agreed
-from feedback.portal.suspicions import AN_HOUR_AT_MOST, shown_now
+from feedback.portal.suspicions import AN_HOUR_AT_MOST, AN_HOUR_FROM_A_NETWORK, shown_now, suspicions_of
 from feedback.tickets.models import Ticket
 from imsupport import clock
 
@@ -67,3 +67,12 @@ def test_signs_mark_a_ticket_and_never_keep_it_out(mia: Agreed, client_for: Call
     assert signs[:3] == [[], ["fast"], ["honeypot"]]
     assert signs[-1] == ["many"]
     assert len(signs) == 3 + AN_HOUR_AT_MOST
+
+
+def test_a_network_has_a_high_ceiling_and_is_marked_above_it() -> None:
+    one = {"website": "", "shown_at": shown_now(), "person_id": None, "email": ""}
+    for _ in range(AN_HOUR_FROM_A_NETWORK):
+        assert "many from a network" not in suspicions_of(**one, network="192.0.2.0/24")
+
+    assert "many from a network" in suspicions_of(**one, network="192.0.2.0/24")
+    assert "many from a network" not in suspicions_of(**one, network="198.51.100.0/24")
