@@ -48,6 +48,7 @@ def seed() -> None:
     seeded: Seeded = {
         "cookies": {
             "agent": _session(agent),
+            "idle": _session(_staff("Ines", User.Role.AGENT)),
             "unbound": _session(_staff("Nina", User.Role.AGENT, is_bound=False)),
             "manager": _session(_staff("Maud", User.Role.MANAGER)),
             "other": _session(_staff("Omar", User.Role.ADMIN)),
@@ -101,7 +102,7 @@ def _from_app() -> dict[str, str]:
 
 
 def _write(person: Agreed, message: str, *, key: str, **given: Any) -> Ticket:
-    submission = Submission(message=message, idempotency_key=key, device=DEVICE, topic="calls", **given)
+    submission = Submission(message=message, idempotency_key=key, device=DEVICE, topic="problem", **given)
     return submit_feedback(submission, person_id=person.person.pk, policy_version=1).ticket
 
 

@@ -18,6 +18,8 @@ class State:
 
     name: str
     path: str
+    shows: str
+    """Words that stand on the page in this state alone."""
     who: str = ""
     steps: Steps = lambda page: None
     is_staff: bool = False
@@ -77,64 +79,101 @@ def _sent_to(path: str, button: str) -> Steps:
 
 def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     sent, ticket, address = seeded["sent"], seeded["ticket"], seeded["address"]
-    yield State("agreement, first visit", "/consent/")
+    yield State("agreement, first visit", "/consent/", "You can stop at any time")
     stale = _in_turn(_set("[name=evidence]", "old"), _press("Agree"))
-    yield State("agreement, stale", "/consent/", steps=stale)
-    yield State("agreement, refused", "/consent/", steps=_press("Do not agree"))
-    yield State("decision with words", "/feedback/", "new", _sent_without_agreement)
-    yield State("form, empty", "/feedback/", "new")
-    yield State("form, marked while typing", "/feedback/", "new", _marked_live)
-    yield State("form, checked", "/feedback/", "new", _checked(STATEMENT + " The sound is too quiet."))
-    yield State("form, checked, little left", "/feedback/", "new", _checked("I am deaf."))
-    yield State("form, checked, nothing left out", "/feedback/", "new", _checked("The sound is too quiet."))
+    yield State("agreement, stale", "/consent/", "Please decide once more", steps=stale)
+    yield State("agreement, refused", "/consent/", "You did not agree", steps=_press("Do not agree"))
+    yield State("decision with words", "/feedback/", "nowhere but on this page", "new", _sent_without_agreement)
+    yield State("form, empty", "/feedback/", "What should work differently?", "new")
+    yield State("form, marked while typing", "/feedback/", "We will leave this out", "new", _marked_live)
+    yield State(
+        "form, checked",
+        "/feedback/",
+        "We would leave out 1 thing",
+        "new",
+        _checked(STATEMENT + " The sound is too quiet."),
+    )
+    yield State(
+        "form, checked, little left",
+        "/feedback/",
+        "Most of this was about private matters",
+        "new",
+        _checked("I am deaf."),
+    )
+    yield State(
+        "form, checked, nothing left out",
+        "/feedback/",
+        "Nothing would be left out",
+        "new",
+        _checked("The sound is too quiet."),
+    )
     wrong = _in_turn(_unguarded, _fill("E-mail, so that we can answer", "nobody at home"), _press("Send feedback"))
-    yield State("form, errors", "/feedback/", "new", wrong)
+    yield State("form, errors", "/feedback/", "This does not look like an e-mail address", "new", wrong)
     too_long = _in_turn(_unguarded, _set("#id_message", "far too long " * 1700), _press("Send feedback"))
-    yield State("form, too long", "/feedback/", "new", too_long)
-    yield State("form, very long", "/feedback/", "new", _checked(f"{LONG_WORD} {STATEMENT} " * 20))
-    yield State("form, prefilled from an app", "/feedback/", "app")
-    yield State("sent, address to confirm", sent["address"], "known")
+    yield State("form, too long", "/feedback/", "This is too long", "new", too_long)
+    yield State(
+        "form, very long",
+        "/feedback/",
+        "We would leave out 20 things",
+        "new",
+        _checked(f"{LONG_WORD} {STATEMENT} " * 20),
+    )
+    yield State("form, prefilled from an app", "/feedback/", "You write as Amal", "app")
+    yield State("sent, address to confirm", sent["address"], "once you type the code", "known")
     wrong_code = _in_turn(_fill("Code of six digits", "000 000"), _press("Confirm my address"))
-    yield State("sent, wrong code", sent["address"], "known", wrong_code)
-    yield State("sent, without address", sent["without"], "known")
-    yield State("sent, address confirmed", sent["confirmed"] + "&code=confirmed", "known")
-    yield State("mine, empty", "/feedback/mine/", "new")
-    yield State("mine, filled", "/feedback/mine/", "known")
-    yield State("ticket, answer and left out", ticket["stated"], "known")
-    yield State("ticket, nothing but a message", ticket["plain"])
-    yield State("ticket, very long words", ticket["long"])
-    yield State("ticket, reply error", ticket["plain"], steps=_in_turn(_unguarded, _press("Send reply")))
-    yield State("ticket, closed", ticket["closed"])
+    yield State("sent, wrong code", sent["address"], "That is not the code we sent", "known", wrong_code)
+    yield State("sent, without address", sent["without"], "and at your link", "known")
+    yield State("sent, address confirmed", sent["confirmed"] + "&code=confirmed", "Your address is confirmed", "known")
+    yield State("mine, empty", "/feedback/mine/", "Messages you send from this device", "new")
+    yield State("mine, filled", "/feedback/mine/", "1 new answer", "known")
+    yield State("ticket, answer and left out", ticket["stated"], "left out: health", "known")
+    yield State("ticket, nothing but a message", ticket["plain"], "let me change the ringtone")
+    yield State("ticket, very long words", ticket["long"], "A very long story")
+    yield State(
+        "ticket, reply error", ticket["plain"], "Write one sentence", steps=_in_turn(_unguarded, _press("Send reply"))
+    )
+    yield State("ticket, closed", ticket["closed"], "Closed")
     late = _in_turn(
         _fill("Add something", f"One more thing {LONG_WORD}"),
         _sent_to(ticket["closed"] + "reply/", "Send reply"),
         _press("Send reply"),
     )
-    yield State("ticket, closed while writing", ticket["plain"], steps=late)
-    yield State("ticket, erased", seeded["erasing"], steps=_press("Erase this message"))
-    yield State("address, confirmed", address["confirmed"])
+    yield State("ticket, closed while writing", ticket["plain"], "so nothing can be added", steps=late)
+    yield State(
+        "ticket, erased", seeded["erasing"], "The key to this message is destroyed", steps=_press("Erase this message")
+    )
+    yield State("address, confirmed", address["confirmed"], "This address is confirmed")
     lost = _in_turn(
         lambda page: page.get_by_label("To read what was written").fill("IM-WRONG"), _press("Open the message")
     )
-    yield State("address, wrong reference", address["confirmed"], steps=lost)
-    yield State("address, ask", address["ask"])
-    yield State("address, disowned", address["ask"], steps=_press("Not me"))
-    yield State("withdraw, before", "/consent/withdraw/", "stopping")
-    for button in ("Stop e-mails", "Stop the optional uses", "Answer it first, then stop everything"):
-        yield State(f"withdraw, after: {button}", "/consent/withdraw/", "stopping", _press(button))
-    yield State("withdraw, after: Stop everything", "/consent/withdraw/", "stopping", _press("Stop everything"))
-    yield State("withdraw, nothing to stop", "/consent/withdraw/")
-    yield State("choices, off", "/consent/choices/", "new")
+    yield State("address, wrong reference", address["confirmed"], "That is not the reference", steps=lost)
+    yield State("address, ask", address["ask"], "Is this your address?")
+    yield State("address, disowned", address["ask"], "Address erased", steps=_press("Not me"))
+    yield State("withdraw, before", "/consent/withdraw/", "You have an open message", "stopping")
+    stopped = "Stopped at"
+    stops = (("Stop e-mails", stopped), ("Stop the optional uses", stopped))
+    for button, says in (*stops, ("Answer it first, then stop everything", "Then everything stops")):
+        yield State(f"withdraw, after: {button}", "/consent/withdraw/", says, "stopping", _press(button))
+    yield State(
+        "withdraw, after: Stop everything",
+        "/consent/withdraw/",
+        "1 message is closed to everybody",
+        "stopping",
+        _press("Stop everything"),
+    )
+    yield State("withdraw, nothing to stop", "/consent/withdraw/", "has not agreed to anything")
+    yield State("choices, off", "/consent/choices/", "All of these are off", "new")
     some = _in_turn(lambda page: page.locator("[type=checkbox]").first.check(), _press("Save my choices"))
-    yield State("choices, saved", "/consent/choices/", "new", some)
-    yield State("rights, stranger", "/privacy/")
-    yield State("rights, known", "/privacy/", "known")
-    yield State("policy", "/policy/")
-    yield State("policy, difference", "/policy/1..2/")
-    yield State("receipt", seeded["receipt"], "known")
-    yield State("demo mail", "/demo/mail/")
-    for name in (*ERROR_PAGES, "not-open"):
-        yield State(f"error {name}", f"/error-pages/{name}")
+    yield State("choices, saved", "/consent/choices/", "Saved.", "new", some)
+    yield State("rights, stranger", "/privacy/", "This browser has not written to us")
+    yield State("rights, known", "/privacy/", "Who looked", "known")
+    yield State("policy", "/policy/", "This site never treats continuing as agreement")
+    yield State("policy, difference", "/policy/1..2/", "A line that is new")
+    yield State("receipt", seeded["receipt"], "The signed receipt", "known")
+    yield State("demo mail", "/demo/mail/", "Mails the demo sent")
+    for name in ERROR_PAGES:
+        yield State(f"error {name}", f"/error-pages/{name}", "To the start")
+    yield State("not open", "/error-pages/not-open", "This form is not open yet")
 
 
 def _wrong_state(page: Page) -> None:
@@ -150,31 +189,35 @@ def _two_passwords(page: Page) -> None:
 
 def of_staff(seeded: dict[str, Any]) -> Iterable[State]:
     for state in _of_staff(seeded):
-        yield State(state.name, state.path, state.who, state.steps, is_staff=True, turns="queue" in state.name)
+        yield State(
+            state.name, state.path, state.shows, state.who, state.steps, is_staff=True, turns="queue" in state.name
+        )
 
 
 def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
     ref = seeded["ref"]
-    yield State("sign-in, empty", "/accounts/login/")
+    yield State("sign-in, empty", "/accounts/login/", "Sign in to the desk")
     wrong = _in_turn(_fill("E-mail", "ada@demo.test"), _fill("Password", "wrong"), _press("Sign in"))
-    yield State("sign-in, wrong", "/accounts/login/", steps=wrong)
-    yield State("undertaking", "/accounts/undertaking/", "unbound")
-    yield State("password", seeded["password"])
-    yield State("password, errors", seeded["password"], steps=_two_passwords)
-    yield State("password, spent link", "/accounts/password/MQ/none/")
-    yield State("queue, open", "/desk/", "agent")
-    yield State("queue, all, long names", "/desk/?view=all", "agent")
-    yield State("queue, empty view", "/desk/?view=spam", "agent")
-    yield State("queue, keys", "/desk/", "agent", lambda page: page.keyboard.press("?"))
-    yield State("ticket, with note and file", f"/desk/tickets/{ref['stated']}/", "agent")
-    yield State("ticket, plain", f"/desk/tickets/{ref['plain']}/", "agent")
-    yield State("ticket, very long", f"/desk/tickets/{ref['long']}/", "agent")
-    yield State("ticket, error", f"/desk/tickets/{ref['plain']}/", "agent", _wrong_state)
-    yield State("dashboard", "/manage/consent/", "manager")
-    yield State("operator, form", "/manage/operator/", "manager")
-    yield State("operator, errors", "/manage/operator/", "manager", _operator_without_name)
-    yield State("operator, pending of one's own", "/manage/operator/", "manager", _other_name)
-    yield State("operator, pending of another", "/manage/operator/", "other")
+    yield State("sign-in, wrong", "/accounts/login/", "Please enter a correct", steps=wrong)
+    yield State("undertaking", "/accounts/undertaking/", "I undertake this", "unbound")
+    yield State("password", seeded["password"], "Twelve characters or more")
+    yield State("password, errors", seeded["password"], "didn’t match", steps=_two_passwords)
+    yield State("password, spent link", "/accounts/password/MQ/none/", "used already or is too old")
+    yield State("queue, open", "/desk/", "Open", "agent")
+    yield State("queue, all, long names", "/desk/?view=all", "Donaudampf", "agent")
+    yield State("queue, empty view", "/desk/?view=mine", "Nothing here", "idle")
+    yield State("queue, keys", "/desk/", "these keys", "agent", lambda page: page.keyboard.press("?"))
+    yield State("ticket, with note and file", f"/desk/tickets/{ref['stated']}/", "only staff see it", "agent")
+    yield State("ticket, plain", f"/desk/tickets/{ref['plain']}/", "let me change the ringtone", "agent")
+    yield State("ticket, very long", f"/desk/tickets/{ref['long']}/", "A very long story", "agent")
+    yield State("ticket, error", f"/desk/tickets/{ref['plain']}/", "That could not be done", "agent", _wrong_state)
+    yield State("dashboard", "/manage/consent/", "The numbers", "manager")
+    yield State("operator, form", "/manage/operator/", "A change takes effect after 24 hours", "manager")
+    yield State("operator, errors", "/manage/operator/", "Please look at this again", "manager", _operator_without_name)
+    yield State(
+        "operator, pending of one's own", "/manage/operator/", "Somebody else has to confirm", "manager", _other_name
+    )
+    yield State("operator, pending of another", "/manage/operator/", "Confirm", "other")
 
 
 def _operator_without_name(page: Page) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.journeys.conftest import Instance
 from tests.journeys.states import State, of_people, of_staff
@@ -50,6 +50,7 @@ class Walk:
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self.page.goto(self.instance.url + state.path)
         state.steps(self.page)
+        expect(self.page.locator("body"), state.name).to_contain_text(state.shows)
         self.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
         self.page.evaluate(AXE_SCRIPT)
         self.found.states.append(state.name)
