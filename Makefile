@@ -5,7 +5,7 @@ export DATA_DIR ?= $(CURDIR)/var
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test check bench browser proof clean
+.PHONY: run test check bench browser pictures proof clean
 
 run: .venv/installed
 	@DEMO=1 BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py setup
@@ -16,6 +16,9 @@ test: .venv/installed-test
 
 browser: .venv/installed-test
 	@$(BIN)/python -m tests.run --browser
+
+pictures: .venv/installed-test
+	@$(BIN)/python -m tests.journeys.pictures
 
 check: .venv/installed-test
 	@$(BIN)/ruff format --check .
