@@ -46,6 +46,7 @@ class Command(BaseCommand):
             self.stdout.write("Writing a first month of demo content …")
             call_command("seed_demo", tickets=tickets, verbosity=0)
         self.stdout.write(f"\n  {settings.BASE_URL}/            the form, as a person sees it")
+        self.stdout.write(f"  {settings.BASE_URL}/demo/app/   an app that opens the form prefilled")
         self.stdout.write(f"  {settings.BASE_URL}/desk/       ada@demo.test, grace@demo.test (agents)")
         self.stdout.write(f"  {settings.BASE_URL}/manage/consent/  max@demo.test (manager), root@demo.test (admin)")
         self.stdout.write(f"  {settings.BASE_URL}/demo/mail/  the mails that were sent")

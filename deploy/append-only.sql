@@ -1,0 +1,10 @@
+-- After each migration, as the owner of the tables:  psql -d im_support -f deploy/append-only.sql
+-- Takes back what the default privileges gave on the tables that only grow; triggers refuse the same once more.
+REVOKE UPDATE, DELETE, TRUNCATE ON
+    consent_consentevent,
+    consent_signedhead,
+    consent_notice,
+    consent_policytext,
+    consent_acknowledgement,
+    consent_accessevent
+FROM im_support_app;
