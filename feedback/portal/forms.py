@@ -40,6 +40,13 @@ def posted(given: Mapping[str, Any]) -> list[Fact]:
     return [replace(fact, is_shared=given.get(f"share_{fact.key}", "on") == "on") for fact in offered(device)]
 
 
+class _SharedFields(dict[str, forms.Field]):
+    """Fields that no form changes, so that its forms need no copies of them; copying took most of reading a form."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "_SharedFields":
+        return _SharedFields(self)
+
+
 class FormWithFiles(forms.Form):
     is_too_large = False
 
@@ -95,6 +102,9 @@ class FeedbackForm(FormWithFiles):
         cleaned["topic"] = cleaned.get("topic") or Ticket.Topic.OTHER
         cleaned["device"] = {fact.key: fact.value for fact in posted(self.data) if fact.is_shared}
         return cleaned
+
+
+FeedbackForm.base_fields = _SharedFields(FeedbackForm.base_fields)
 
 
 class ReplyForm(FormWithFiles):

@@ -209,3 +209,7 @@ def test_what_was_left_out_once_is_not_named_with_a_number(max_: User, client_fo
 
     assert "Nothing was left out five times yet" in page
     assert re.search(r"Fewer than five or none: [^.]*belief", page)
+
+
+def test_less_than_five_reads_the_same_from_right_to_left(max_: User, client_for: Callable[..., Client]) -> None:
+    assert "<td><bdi>&lt; 5</bdi></td>" in _text(client_for(max_).get(PAGE))
