@@ -1,12 +1,12 @@
 """The doors of this room."""
 
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from consent.centre.origins import View, takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
-from feedback.portal import demo_views, sent_views, stopping_views, ticket_views, views
+from feedback.portal import demo_views, device_views, sent_views, stopping_views, ticket_views, views
 
 app_name = "portal"
 
@@ -49,7 +49,19 @@ urlpatterns = [
     _senders(path("feedback/sent/", sent_views.sent, name="sent")),
     _senders(path("feedback/sent/code/", _post(sent_views.confirm_code), name="confirm-code")),
     _senders(path("feedback/sent/wrong-address/", _post(sent_views.wrong_address), name="wrong-address")),
-    gated(path("feedback/mine/", views.mine, name="mine"), Who.KNOWN, Purpose.PROVIDE, refused=views.words_back),
+    gated(path("feedback/mine/", device_views.mine, name="mine"), Who.KNOWN, Purpose.PROVIDE, refused=views.words_back),
+    gated(
+        path("feedback/unread/", require_GET(device_views.unread), name="unread"),
+        Who.KNOWN,
+        Purpose.PROVIDE,
+        refused=device_views.none_unread,
+    ),
+    gated(
+        path("feedback/forget/", takes_forms(device_views.forget), name="forget"),
+        Who.KNOWN,
+        Purpose.RIGHTS,
+        refused=device_views.nothing_to_forget,
+    ),
     _mailboxes(path("feedback/address/<str:token>/", ticket_views.address, name="address")),
     _mailboxes(
         path("feedback/address/<str:token>/confirm/", _post(ticket_views.address_confirm), name="address-confirm")

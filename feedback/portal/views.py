@@ -18,7 +18,6 @@ from consent.gate import AGREEMENT_FIELD, GatedRequest, person_of
 from consent.people import tokens
 from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
-from consent.purposes import Purpose
 from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
 from feedback.portal.actions import agree_and_submit
@@ -30,7 +29,6 @@ from feedback.portal.sent_views import sent_url
 from feedback.portal.suspicions import shown_now, suspicions_of
 from feedback.stripping import hardly_anything_left, strip
 from feedback.tickets.models import Ticket
-from feedback.tickets.references import token_for
 from imsupport.networks import network_of
 
 _CARRIED = ("message", "topic", "name", "email", "subject", "idempotency_key", "shown_at")
@@ -123,14 +121,6 @@ def agree(request: GatedRequest) -> HttpResponse:
         response = _to_sent(request, done)
     set_consent_cookie(response, agreed.signed_token)
     return response
-
-
-def mine(request: GatedRequest) -> HttpResponse:
-    person_id = request.passage.person_id
-    rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=request.passage.actor)
-    tickets = rows.filter(person_id=person_id, erased_at=None).order_by("-collected_at")[:100]
-    listed = [(ticket, token_for(ticket.pk, ticket.token_generation)) for ticket in tickets]
-    return render(request, "portal/mine.html", {"tickets": listed})
 
 
 def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | None) -> Submission:

@@ -1,8 +1,13 @@
-"""Needs and device facts in people's words."""
+"""Needs, device facts and times in people's words."""
+
+from datetime import datetime
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from feedback.intake.words import DEVICE, NEEDS, NETWORKS
+from imsupport import clock
 
 register = template.Library()
 _NEEDS, _DEVICE = dict(NEEDS), dict(DEVICE)
@@ -21,3 +26,15 @@ def fact_words(key: str) -> str:
 @register.filter
 def fact_value(value: str) -> str:
     return str(NETWORKS.get(value, value))
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """Return a time (UTC) as one says it: `today, 14:05`, `yesterday, 14:05`, `3 May, 14:05`, `3 May 2025`."""
+    now, time = clock.now(), f"{at:%H:%M}"
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return _("today, %(time)s") % {"time": time}
+    if days == 1:
+        return _("yesterday, %(time)s") % {"time": time}
+    return f"{date_format(at, 'j M')}, {time}" if at.year == now.year else date_format(at, "j M Y")
