@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from consent.people import tokens
 from consent.people.models import Identifier, Person
@@ -45,6 +47,7 @@ def keep_identifier(
     value: str,
     policy_version: int,
     verified_at: datetime | None = None,
+    opens_words: bool = False,
     asked_at: datetime | None = None,
     person_key: DataKey | None = None,
 ) -> Identifier:
@@ -64,21 +67,28 @@ def keep_identifier(
         policy_version=policy_version,
         created_at=clock.now(),
         verified_at=verified_at,
+        opens_words=opens_words,
         last_asked_at=asked_at,
     )
     if insert(fresh, unless_there=True):
         fresh.is_fresh = True
         return fresh
     kept = Identifier.objects.get(person_id=person_id, kind=kind, lookup=hashed)
-    if verified_at and not kept.is_verified:
-        kept.verified_at = verified_at
-        kept.save(update_fields=["verified_at"])
+    if verified_at:
+        verify_identifier(kept, opens_words=opens_words)
     return kept
 
 
-def verify_identifier(identifier: Identifier) -> None:
-    """Note that the person holds this address."""
-    Identifier.objects.filter(pk=identifier.pk, verified_at=None).update(verified_at=clock.now())
+def verify_identifier(identifier: Identifier, *, opens_words: bool) -> None:
+    """Note that answers may go to this address; `opens_words` when the writer is known to be who confirmed it."""
+    if identifier.is_verified and identifier.opens_words >= opens_words:
+        return
+    identifier.verified_at = identifier.verified_at or clock.now()
+    identifier.opens_words = identifier.opens_words or opens_words
+    # Only ever more: what another request confirmed meanwhile stays.
+    more = {"opens_words": True} if opens_words else {}
+    since = Coalesce("verified_at", Value(identifier.verified_at))
+    Identifier.objects.filter(pk=identifier.pk).update(verified_at=since, **more)
 
 
 def drop_identifier(identifier: Identifier) -> None:

@@ -46,12 +46,12 @@ def identifier_of(link_token: str) -> int | None:
 
 
 def confirm_by_code(identifier: Identifier, typed: str) -> bool:
-    """Verify the address when the code is right; five tries, then only the link is left."""
+    """Verify the address by its writer when the code is right; five tries, then only the link is left."""
     spent = Identifier.objects.filter(pk=identifier.pk, code_tries__lt=TRIES).update(code_tries=F("code_tries") + 1)
     digits = "".join(letter for letter in typed if letter.isascii() and letter.isdigit())
     if not spent or not hmac.compare_digest(digits.encode(), code_for(identifier).encode()):
         return False
-    verify_identifier(identifier)
+    verify_identifier(identifier, opens_words=True)
     return True
 
 

@@ -35,6 +35,8 @@ class Identifier(models.Model):
     policy_version = models.PositiveIntegerField()
     created_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True, blank=True)
+    opens_words = models.BooleanField(default=False)
+    """Its writer confirmed it, where they wrote or through an app: mail to it may hold what opens their words."""
     last_asked_at = models.DateTimeField(null=True, blank=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
 

@@ -1,12 +1,9 @@
 """What agents do that leaves the house: an answer with its mail, and a note that stays."""
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
-from consent.people.confirmation import link_token_for
 from consent.sealing.actions import make_data_keys
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import exact_lookup
@@ -15,8 +12,8 @@ from feedback.outbox.actions import Posting, enqueue, send_again
 from feedback.stripping import staff_text
 from feedback.tickets.actions import add_answer, add_note
 from feedback.tickets.history import record_event
+from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Event, Message, Ticket
-from feedback.tickets.references import token_for
 
 
 def answer(
@@ -64,11 +61,9 @@ def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey, is_firs
         return
     posting = Posting(ticket.person_id, ticket.policy_version, address, ticket.pk, message.pk)
     if address.is_verified:
-        link = settings.BASE_URL + reverse("portal:ticket", args=[token_for(ticket.pk, ticket.token_generation)])
-        enqueue(letters.answer(ref=ticket.ref, link=link, words=words), posting=posting, key=key)
+        enqueue(letters.answer(words=words, **mailed_words(ticket, address)), posting=posting, key=key)
     elif is_first_unread:
-        link = settings.BASE_URL + reverse("portal:address", args=[link_token_for(address.pk)])
-        enqueue(letters.answer_waits(link=link), posting=posting, key=key)
+        enqueue(letters.answer_waits(link=address_link(address)), posting=posting, key=key)
 
 
 def _first(idempotency: bytes) -> Message:

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.urls import reverse
 
 from consent.access.models import UnpurposedReason
 from consent.access.predicates import may_use, states_of
 from consent.people.actions import drop_identifier, keep_identifier
-from consent.people.confirmation import code_for, link_token_for, may_ask, note_asked, note_not_asked
+from consent.people.confirmation import code_for, may_ask, note_asked, note_not_asked
 from consent.people.models import Identifier
 from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys, open_person_key
@@ -25,8 +23,8 @@ from feedback.outbox.actions import Posting, enqueue
 from feedback.stripping import StrippedText, strip
 from feedback.tickets.actions import Opened, Opening, open_ticket
 from feedback.tickets.files import keep_content
+from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
-from feedback.tickets.references import token_for
 from imsupport import clock
 from imsupport.ids import new_id
 
@@ -157,21 +155,25 @@ def _kept_address(submission: Submission, person_key: DataKey, policy_version: i
     if not submission.email:
         return None
     verified_at = clock.now() if submission.is_address_verified else None
-    address = _kept(submission.email, person_key, policy_version, verified_at)
+    is_writers = submission.is_address_verified
+    address = _kept(submission.email, person_key, policy_version, verified_at, is_writers)
     if address.is_fresh or may_use(address.stamp, Purpose.PROVIDE, states_of([address.person_id], Purpose.PROVIDE)):
         return address
-    verified_at = address.verified_at
+    verified_at, is_writers = address.verified_at, address.opens_words
     drop_identifier(address)
-    return _kept(submission.email, person_key, policy_version, verified_at)
+    return _kept(submission.email, person_key, policy_version, verified_at, is_writers)
 
 
-def _kept(email: str, person_key: DataKey, policy_version: int, verified_at: datetime | None) -> Identifier:
+def _kept(
+    email: str, person_key: DataKey, policy_version: int, verified_at: datetime | None, is_writers: bool
+) -> Identifier:
     return keep_identifier(
         person_id=person_key.person_id,
         kind=Identifier.Kind.EMAIL,
         value=email,
         policy_version=policy_version,
         verified_at=verified_at,
+        opens_words=is_writers,
         asked_at=None if verified_at else clock.now(),
         person_key=person_key,
     )
@@ -181,11 +183,11 @@ def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
     ticket, message = opened.ticket, opened.message
     posting = Posting(ticket.person_id, ticket.policy_version, address, ticket.pk, message.pk)
     if address.is_verified:
-        link = settings.BASE_URL + reverse("portal:ticket", args=[token_for(ticket.pk, ticket.token_generation)])
-        enqueue(letters.acknowledgement(ref=ticket.ref, link=link), posting=posting, key=key)
+        enqueue(letters.acknowledgement(**mailed_words(ticket, address)), posting=posting, key=key)
     elif may_ask(address):
-        link = settings.BASE_URL + reverse("portal:address", args=[link_token_for(address.pk)])
-        letter = letters.ask_if_written(code=code_for(address), link=link, written_at=message.collected_at)
+        letter = letters.ask_if_written(
+            code=code_for(address), link=address_link(address), written_at=message.collected_at
+        )
         enqueue(letter, posting=posting, key=key)
         if not address.is_fresh:
             note_asked(address)

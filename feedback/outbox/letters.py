@@ -41,12 +41,12 @@ def ask_if_written(*, code: str, link: str, written_at: datetime) -> Letter:
 
 
 def acknowledgement(*, ref: str, link: str) -> Letter:
-    """Say to a confirmed address that the message has arrived."""
+    """Say to a confirmed address that the message has arrived; `ref` is empty unless its writer confirmed it."""
     return _letter("acknowledgement", {"ref": ref, "link": link})
 
 
 def answer(*, ref: str, link: str, words: str) -> Letter:
-    """Bring an agent's answer, whole, to a confirmed address."""
+    """Bring an agent's answer, whole, to a confirmed address; `ref` as in `acknowledgement`."""
     return _letter("answer", {"ref": ref, "link": link, "words": words})
 
 
@@ -58,7 +58,9 @@ def answer_waits(*, link: str) -> Letter:
 def _letter(kind: str, words: dict[str, str]) -> Letter:
     """Return the letter; its frame is drawn once and kept for a while, the words are put into their places."""
     period = int(time.monotonic()) // KEPT_SECONDS
-    subject, text = _frame(kind, tuple(words), get_language() or "en", settings.BASE_URL, period)
+    subject, text = _frame(
+        kind, tuple(name for name in words if words[name]), get_language() or "en", settings.BASE_URL, period
+    )
     for name, value in words.items():
         subject, text = subject.replace(_place(name), value), text.replace(_place(name), value)
     return Letter(kind, " ".join(subject.split()), text)

@@ -48,7 +48,6 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
         channel=ticket.channel,
         language=ticket.language,
         app_id=ticket.app_id,
-        is_address_verified=address is not None and address.is_verified,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from consent.access.actors import Actor, person_actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
-from consent.gate import Declaration, GatedRequest, Passage
+from consent.gate import Declaration, GatedRequest, Passage, person_of
 from consent.people.actions import drop_identifier, verify_identifier
 from consent.people.confirmation import identifier_of
 from consent.people.models import Identifier
@@ -115,7 +115,8 @@ def address(request: GatedRequest, token: str) -> HttpResponse:
 
 
 def address_confirm(request: GatedRequest, token: str) -> HttpResponse:
-    verify_identifier(request.passage.found)
+    found, standing = request.passage.found, person_of(request)
+    verify_identifier(found, opens_words=standing is not None and standing.person_id == found.person_id)
     return HttpResponseRedirect(reverse("portal:address", args=[token]))
 
 

@@ -146,7 +146,7 @@ def _tell_whole_story(seeded: Seeded, agent: Actor) -> None:
             "confirmed": reverse("portal:address", args=[link_token_for(confirmed.address.pk)]),
         },
     }
-    verify_identifier(confirmed.address)
+    verify_identifier(confirmed.address, opens_words=True)
 
 
 def _first_act(person: Agreed) -> int:

@@ -224,7 +224,7 @@ def test_a_mailbox_is_asked_once_a_day_whoever_gives_its_address(
 
 def test_an_address_confirmed_before_sending_gets_the_answer(mia: Agreed, write: Write, office: Any) -> None:
     mail = write(mia, is_verified=False)
-    verify_identifier(mail.address)
+    verify_identifier(mail.address, opens_words=True)
 
     dispatch_due()
 

@@ -1,5 +1,6 @@
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.utils.html import strip_tags
@@ -58,6 +59,16 @@ def test_what_goes_to_an_unconfirmed_address_has_no_reference(at: int) -> None:
     letter = all_letters()[at]
 
     assert not re.search(r"IM-[2-9A-Z]", f"{letter.subject} {letter.text}")
+
+
+@pytest.mark.parametrize("letter", [letters.acknowledgement, letters.answer])
+def test_without_a_reference_the_letter_says_where_the_message_opens(letter: Any) -> None:
+    more = {"words": "Update, please."} if letter is letters.answer else {}
+
+    written = letter(ref="", link=LINK, **more)
+
+    assert "()" not in written.subject
+    assert "device that wrote it" in written.text
 
 
 def test_an_answer_is_shown_as_written_and_never_as_markup() -> None:
