@@ -1,11 +1,13 @@
 """Files as they come in: images are drawn anew, so that place and camera are gone; text is stripped."""
 
 import io
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from feedback.stripping import strip, written_out
 
@@ -15,8 +17,22 @@ FILES_AT_MOST = 5
 BYTES_AT_MOST = 15 * 1024 * 1024
 TEXT_BYTES_AT_MOST = 1024 * 1024
 PIXELS_AT_MOST = 50_000_000
+_CANNOT_BE_READ = "This picture cannot be read. Try a screenshot of it."
+_TOO_LARGE = "This picture is too large. Try a screenshot of it."
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What the orientation of EXIF 2.3, 4.6.4 A, asks for."""
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 Image.MAX_IMAGE_PIXELS = PIXELS_AT_MOST
+_drawing = threading.Lock()
+"""One picture at a time: unpacked, the largest takes hundreds of megabytes."""
 
 
 class FileRefused(ValueError):
@@ -39,28 +55,41 @@ def check_file(upload: "UploadedFile[bytes]") -> CheckedFile:
     if len(raw) > BYTES_AT_MOST:
         raise FileRefused("This file is larger than 15 megabytes.")
     try:
-        return _drawn_anew(name, raw)
+        with _drawing:
+            return _drawn_anew(name, raw)
     except UnidentifiedImageError:
         return _as_text(name, raw)
     except FileRefused:
         raise
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise FileRefused("This picture cannot be read. Try a screenshot of it.") from error
+    except Image.DecompressionBombError as error:
+        raise FileRefused(_TOO_LARGE) from error
+    except Exception as error:  # a broken picture makes Pillow raise SyntaxError, struct.error and whatever else
+        raise FileRefused(_CANNOT_BE_READ) from error
 
 
 def _drawn_anew(name: str, raw: bytes) -> CheckedFile:
     """Return the pixels alone, turned as the camera noted; every comment, profile and place stays behind."""
     with Image.open(io.BytesIO(raw), formats=list(IMAGE_FORMATS)) as image:
         if image.width * image.height > PIXELS_AT_MOST:
-            raise FileRefused("This picture is too large. Try a screenshot of it.")
-        is_jpeg = image.format == "JPEG"
+            raise FileRefused(_TOO_LARGE)
+        # A JPEG with several pictures in it, as some phones write them, calls itself MPO once it is open.
+        is_jpeg = image.format in ("JPEG", "MPO")
         image.thumbnail((LONGEST_SIDE_PIXELS, LONGEST_SIDE_PIXELS))
-        clean = ImageOps.exif_transpose(image).convert("RGB" if is_jpeg else "RGBA")
+        clean = _turned(image).convert("RGB" if is_jpeg else "RGBA")
     clean.info = {}
     drawn = io.BytesIO()
     clean.save(drawn, format="JPEG" if is_jpeg else "PNG", quality=88)
     content_type, ending = ("image/jpeg", ".jpg") if is_jpeg else ("image/png", ".png")
     return CheckedFile(name + ending, content_type, drawn.getvalue())
+
+
+def _turned(image: Image.Image) -> Image.Image:
+    """Return the picture upright; one whose notes cannot be read stays as it lies."""
+    orientation = None
+    with suppress(Exception):
+        orientation = image.getexif().get(ExifTags.Base.Orientation)
+    turn = _TURNED.get(orientation) if isinstance(orientation, int) else None
+    return image.transpose(turn) if turn is not None else image
 
 
 def _as_text(name: str, raw: bytes) -> CheckedFile:
