@@ -16,12 +16,19 @@ from feedback.tickets.stopping import sealed_off
 _PLACE = "portal:hand-in-again"
 
 
+class NothingToHandIn(Exception):
+    """All was handed in already, or was stopped more than 30 days ago."""
+
+
 def hand_in_again(person_id: int, shown: Shown, *, actor: Actor) -> list[Ticket]:
     """Agree anew and submit again what was sealed off, then erase the old; safe to repeat after a crash.
 
     The old rows stay dead: each is a new collection, with the person's words and files, without answers.
+    Raises NothingToHandIn, and records no agreement, when all was handed in or its 30 days are over.
     """
     old = list(sealed_off(person_id).select_related("address"))
+    if not old:
+        raise NothingToHandIn
     again = [_written(ticket, actor) for ticket in old]
     agree_again(person_id, shown)
     handed_in = []

@@ -15,12 +15,11 @@ from consent.ledger.models import Channel, ConsentState
 from consent.policies.notices import was_shown
 from consent.purposes import Purpose
 from feedback.portal import actions
-from feedback.portal.handing_in import hand_in_again
+from feedback.portal.handing_in import NothingToHandIn, hand_in_again
 from feedback.tickets.models import Ticket
-from feedback.tickets.stopping import sealed_off
+from feedback.tickets.stopping import HAND_IN_AGAIN_FOR, sealed_off
 from imsupport import clock
 
-ERASED_AFTER = timedelta(days=30)
 UNDONE_WITHIN = timedelta(minutes=10)
 
 
@@ -29,7 +28,7 @@ def withdraw(request: GatedRequest, status: int = 200) -> HttpResponse:
     closed = [Ticket.State.SOLVED, Ticket.State.CLOSED, Ticket.State.SPAM]
     context = {
         "open_tickets": rows.exclude(state__in=closed)[:10],
-        "erased_by": clock.now() + ERASED_AFTER,
+        "erased_by": clock.now() + HAND_IN_AGAIN_FOR,
         "done": request.GET.get("done", ""),
         "now": clock.now(),
         **_handing_in(request),
@@ -58,7 +57,10 @@ def again(request: GatedRequest) -> HttpResponse:
     if not is_open() or not was_shown(notice, request.POST.get("evidence", "")):
         return withdraw(request, status=400)
     shown = Shown(notice, Channel.WEB, "button:hand-in-again")
-    hand_in_again(request.passage.person_id, shown, actor=request.passage.actor)
+    try:
+        hand_in_again(request.passage.person_id, shown, actor=request.passage.actor)
+    except NothingToHandIn:
+        return HttpResponseRedirect(f"{reverse('portal:withdraw')}?done=late")
     return HttpResponseRedirect(reverse("portal:mine"))
 
 
@@ -76,7 +78,7 @@ def _handing_in(request: GatedRequest) -> dict[str, Any]:
     return {
         "stopped": stopped,
         "stopped_at": ended_at,
-        "until": ended_at + ERASED_AFTER,
+        "until": ended_at + HAND_IN_AGAIN_FOR,
         "can_undo": clock.now() < ended_at + UNDONE_WITHIN,
         "notice": notice_for(request.LANGUAGE_CODE),
     }

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
 from consent.access.actors import SYSTEM
 from consent.access.models import UnpurposedReason
 from consent.ledger.actions import Shown, withdraw_everything
-from consent.ledger.models import Channel, ConsentEvent, ConsentState, Status
+from consent.ledger.models import Channel, ConsentState
+from consent.ledger.states import ENDED
 from consent.people.models import Identifier, Person
 from consent.policies.notices import Notice
 from consent.policies.queries import current_version, operator_facts
@@ -20,15 +20,13 @@ from feedback.tickets.actions import set_state
 from feedback.tickets.erasing import erase_person, erase_ticket
 from feedback.tickets.history import record_event
 from feedback.tickets.models import Event, Ticket
-from feedback.tickets.stopping import seal_off_person
+from feedback.tickets.stopping import HAND_IN_AGAIN_FOR, answered_people, lock_tickets, past_handing_in, seal_off_person
 from imsupport import clock
 
 BATCH = 200
-HAND_IN_AGAIN_FOR = timedelta(days=30)
 FAILED_MAIL_KEPT_FOR = timedelta(days=30)
 SPAM_KEPT_FOR = timedelta(days=30)
 UNCONFIRMED_FOR = timedelta(days=7)
-_ENDED = [Status.WITHDRAWN, Status.INVALIDATED, Status.REVOKED, Status.EXPIRED]
 DAYS_A_MONTH = 31
 """A month of the operator's period, counted long, so that nothing goes before it was promised to."""
 
@@ -37,7 +35,7 @@ def erase_people_who_stopped() -> int:
     """Destroy the keys of people whose agreement ended more than 30 days ago; return how many."""
     ended = ConsentState.objects.filter(
         purpose=Purpose.AGREEMENT,
-        status__in=_ENDED,
+        status__in=ENDED,
         ended_at__lt=clock.now() - HAND_IN_AGAIN_FOR,
     ).values("person_id")
     people = list(Person.objects.filter(pk__in=ended, erased_at=None).values_list("pk", flat=True)[:BATCH])
@@ -48,22 +46,14 @@ def erase_people_who_stopped() -> int:
 
 
 def erase_what_was_not_handed_in() -> int:
-    """Erase what was stopped more than 30 days ago of people who agreed again since; return how many tickets."""
-    came_back = ConsentState.objects.filter(
-        purpose=Purpose.AGREEMENT, status__in=[Status.GIVEN, Status.RENEWED], ended_at__isnull=False
-    ).values("person_id")
-    ended = ConsentEvent.objects.filter(
-        person_id=OuterRef("person_id"),
-        purpose=Purpose.AGREEMENT,
-        status__in=_ENDED,
-        occurred_at__lt=clock.now() - HAND_IN_AGAIN_FOR,
-    )
-    tickets = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(person_id__in=came_back, erased_at=None)
-    dead = list(tickets.filter(Exists(ended.filter(occurred_at__gte=OuterRef("collected_at"))))[:BATCH])
+    """Erase what was stopped more than 30 days ago, though its person agreed again since; return how many tickets."""
+    stopped = ConsentState.objects.filter(purpose=Purpose.AGREEMENT, ended_at__isnull=False).values("person_id")
+    tickets = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(person_id__in=stopped, erased_at=None)
+    dead = list(tickets.filter(past_handing_in("collected_at"))[:BATCH])
     for ticket in dead:
         erase_ticket(ticket, actor=SYSTEM)
-    addresses = Identifier.objects.filter(person_id__in=came_back, kind=Identifier.Kind.EMAIL)
-    addresses.filter(Exists(ended.filter(occurred_at__gte=OuterRef("created_at")))).delete()
+    addresses = Identifier.objects.filter(person_id__in=stopped, kind=Identifier.Kind.EMAIL)
+    addresses.filter(past_handing_in("created_at")).delete()
     return len(dead)
 
 
@@ -93,21 +83,9 @@ def wake_snoozed_tickets() -> int:
 
 
 def stop_after_answers() -> int:
-    """Carry out *answer it first, then stop everything* for people whose answer has left."""
-    leaving = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
-        ticket_id=OuterRef("pk"), state__in=[OutgoingMail.State.DUE, OutgoingMail.State.SENDING]
-    )
-    unanswered = [Ticket.State.NEW, Ticket.State.OPEN, Ticket.State.SNOOZED]
-    answered = (
-        Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE)
-        .filter(stops_when_answered=True, erased_at=None)
-        .exclude(state__in=unanswered)
-        .filter(~Exists(leaving))
-    )
-    people = sorted(set(answered.values_list("person_id", flat=True)[:BATCH]))
-    for person_id in people:
-        _stop(person_id)
-    return len(people)
+    """Carry out *answer it first, then stop everything* for people whose answers have reached them."""
+    people = list(answered_people()[:BATCH])
+    return sum(_stop(person_id) for person_id in people)
 
 
 def drop_unconfirmed_addresses() -> int:
@@ -140,12 +118,13 @@ def forget_failed_letters() -> int:
     return forget_failed(clock.now() - FAILED_MAIL_KEPT_FOR, BATCH)
 
 
-def _stop(person_id: int) -> None:
+def _stop(person_id: int) -> bool:
     # The words that were pressed stand in the event that asked; this notice says who carried it out.
     notice = Notice(current_version(), "en", b"answer it first, then stop everything")
     with transaction.atomic():
+        lock_tickets(person_id)
+        if not answered_people().filter(person_id=person_id).exists():
+            return False
         withdraw_everything(person_id, Shown(notice, Channel.SYSTEM, "clock:stop-after-answer"))
         seal_off_person(person_id)
-        Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(person_id=person_id).update(
-            stops_when_answered=False
-        )
+    return True

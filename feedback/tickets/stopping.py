@@ -1,39 +1,103 @@
 """When a person stops everything: their tickets leave the queues at once, and nothing is sent any more."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from consent.access.models import UnpurposedReason
-from consent.ledger.models import ConsentState
+from consent.ledger.models import ConsentEvent, ConsentState
+from consent.ledger.states import ENDED
 from consent.purposes import Purpose
 from feedback.outbox.actions import cancel_mail_of_person
+from feedback.outbox.models import OutgoingMail
 from feedback.tickets.history import place_of, record_move
-from feedback.tickets.models import Ticket
+from feedback.tickets.models import Message, Ticket
+from imsupport import clock
+
+HAND_IN_AGAIN_FOR = timedelta(days=30)
+READABLE_FOR = timedelta(days=7)
+"""How long an answer that was awaited stays readable when nobody says that it was read."""
+_UNANSWERED = (Ticket.State.NEW, Ticket.State.OPEN, Ticket.State.SNOOZED)
 
 
 def seal_off_person(person_id: int) -> None:
     """Close a person's tickets, so that no queue counts them, and cancel their mail, in the caller's transaction.
 
-    Closed, not merely uncounted: erasing them later takes them out of the counts once, not twice.
+    Closed, not merely uncounted: erasing them later takes them out of the counts once, not twice. All rows are
+    locked first, closed ones too: an answer under way is either written before, or finds that everything stopped.
     """
-    rows = _kept(person_id)
-    for ticket in rows.exclude(state=Ticket.State.CLOSED):
+    for ticket in lock_tickets(person_id):
         before = place_of(ticket)
-        ticket.state = Ticket.State.CLOSED
-        ticket.save(update_fields=["state"])
+        ticket.state, ticket.stops_when_answered = Ticket.State.CLOSED, False
+        ticket.save(update_fields=["state", "stops_when_answered"])
         record_move(before, place_of(ticket))
     cancel_mail_of_person(person_id)
 
 
+def lock_tickets(person_id: int) -> list[Ticket]:
+    """Lock a person's tickets, in the caller's transaction; return them as they are now."""
+    return list(_kept(person_id).select_for_update().order_by("pk"))
+
+
 def sealed_off(person_id: int) -> QuerySet[Ticket]:
-    """Return what a person withdrew and may still hand in again: rows from before their agreement last ended."""
+    """Return what a person withdrew and may still hand in again: stopped at most 30 days ago."""
     ended = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.AGREEMENT)
-    return _kept(person_id).filter(collected_at__lte=Subquery(ended.values("ended_at"))).order_by("pk")
+    stopped = _kept(person_id).filter(collected_at__lte=Subquery(ended.values("ended_at")))
+    return stopped.exclude(past_handing_in("collected_at")).order_by("pk")
+
+
+def past_handing_in(since: str) -> Exists:
+    """Return the filter for rows whose agreement ended more than 30 days ago, whatever was agreed to afterwards.
+
+    `since` names the column that says when a row was collected.
+    """
+    ended = ConsentEvent.objects.filter(
+        person_id=OuterRef("person_id"),
+        purpose=Purpose.AGREEMENT,
+        status__in=ENDED,
+        occurred_at__gte=OuterRef(since),
+        occurred_at__lt=clock.now() - HAND_IN_AGAIN_FOR,
+    )
+    return Exists(ended)
 
 
 def ask_to_stop_when_answered(person_id: int) -> int:
     """Note that everything stops once the open tickets are answered; return how many are open."""
     closed = [Ticket.State.SOLVED, Ticket.State.CLOSED, Ticket.State.SPAM]
     return _kept(person_id).exclude(state__in=closed).update(stops_when_answered=True)
+
+
+def answered_people() -> QuerySet[Ticket, int]:
+    """Return the ids of people who asked to stop when answered, and of whom no ticket is awaited any more.
+
+    One that they wrote after asking is awaited too; one that they erased is not.
+    """
+    asked = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(stops_when_answered=True)
+    awaited = _awaited(Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE))
+    done = asked.exclude(Exists(awaited.filter(person_id=OuterRef("person_id"))))
+    ids: QuerySet[Ticket, int] = done.order_by("person_id").values_list("person_id", flat=True).distinct()
+    return ids
+
+
+def _awaited(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Return the tickets whose person waits for an answer, or has one that may not have reached them yet.
+
+    An answer reached its person when they said so, when a mail with all its words left, or after seven days.
+    """
+    said = Message.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(ticket=OuterRef("pk"))
+    newest = said.exclude(kind=Message.Kind.NOTE).order_by("-id")
+    mailed = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
+        ticket_id=OuterRef("pk"), source_id=OuterRef("said_id"), kind="answer", state=OutgoingMail.State.SENT
+    )
+    rows = rows.alias(
+        said_id=Subquery(newest.values("pk")[:1]),
+        said_kind=Subquery(newest.values("kind")[:1]),
+        said_at=Subquery(newest.values("collected_at")[:1]),
+    )
+    is_answer = Q(said_kind=Message.Kind.ANSWER)
+    unanswered = Q(state__in=_UNANSWERED) | (Q(state=Ticket.State.WAITING) & ~is_answer)
+    unread = Q(unread_answers__gt=0, said_at__gt=clock.now() - READABLE_FOR) & is_answer & ~Q(Exists(mailed))
+    return rows.filter(unanswered | unread, erased_at=None)
 
 
 def _kept(person_id: int) -> QuerySet[Ticket]:

@@ -7,13 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from consent.access.actors import person_actor
 from consent.access.predicates import may_use, states_of
-from consent.ledger.actions import Agreed
+from consent.centre.agreement import notice_for
+from consent.ledger.actions import Agreed, Shown
+from consent.ledger.models import Channel, ConsentEvent
 from consent.people.models import Identifier
 from consent.purposes import Purpose
 from consent.sealing.models import Key
 from feedback.outbox.models import OutgoingMail
+from feedback.portal.handing_in import NothingToHandIn, hand_in_again
 from feedback.retention.actions import erase_people_who_stopped
+from feedback.retention.tasks import sweep
 from feedback.tickets.models import Attachment, Ticket
 from feedback.tickets.queries import counts_for
 from imsupport import clock
@@ -93,6 +98,45 @@ def test_without_the_notice_nothing_is_handed_in(stopped: Client) -> None:
     assert response.status_code == 400
     assert Ticket.objects.filter(erased_at=None).count() == 1
     assert stopped.get("/feedback/").status_code == 302
+
+
+def _agree_again(client: Client) -> None:
+    evidence = client.get("/consent/").context["notice"].evidence
+    client.post("/consent/", {"decision": "agree", "evidence": evidence})
+
+
+@pytest.mark.parametrize("came_back", [False, True])
+def test_after_thirty_days_nothing_is_handed_in_any_more(stopped: Client, came_back: bool) -> None:
+    evidence = stopped.get("/consent/withdraw/").context["notice"].evidence
+    if came_back:
+        _agree_again(stopped)
+    events = ConsentEvent.objects.count()
+
+    with clock.set_to(clock.now() + timedelta(days=30, minutes=1)):
+        response = stopped.post("/consent/withdraw/again/", {"evidence": evidence}, follow=True)
+
+    assert "30 days are over" in response.content.decode()
+    assert "hand it in again" not in response.content.decode()
+    assert Ticket.objects.count() == 1
+    assert ConsentEvent.objects.count() == events
+
+
+def test_stopping_once_more_gives_no_more_time_to_what_was_stopped_before(stopped: Client, mia: Agreed) -> None:
+    _agree_again(stopped)
+    with clock.set_to(clock.now() + timedelta(days=29)):
+        stopped.post("/consent/withdraw/everything/")
+
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        with pytest.raises(NothingToHandIn):
+            hand_in_again(mia.person.pk, _shown(), actor=person_actor(mia.person.pk))
+        sweep()
+
+    assert Ticket.objects.get().erased_at
+    assert not Identifier.objects.filter(kind="email").exists()
+
+
+def _shown() -> Shown:
+    return Shown(notice_for("en"), Channel.WEB, "button:hand-in-again")
 
 
 def test_an_address_given_again_after_stopping_gets_mail_again(stopped: Client) -> None:
