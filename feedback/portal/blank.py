@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from consent.policies.queries import recent_operator_facts
-from feedback.portal.forms import NEEDS, Fact, FeedbackForm
+from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every
 from feedback.portal.suspicions import shown_now
 from feedback.tickets.models import Ticket
 
@@ -34,7 +34,8 @@ def blank_form(request: HttpRequest, device: list[Fact]) -> HttpResponse:
 def _drawn(language: str, device: tuple[Fact, ...], period: int) -> str:
     context = {
         "form": FeedbackForm(initial={"idempotency_key": _KEY, "shown_at": _SHOWN}),
-        "device": device,
+        "device": every(device),
+        "shared": len(device),
         "needs": NEEDS,
         "topics": Ticket.Topic.choices,
         "chosen_needs": [],

@@ -1,7 +1,7 @@
 """The form by which people write to us."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -32,6 +32,12 @@ class Fact:
 def offered(device: Mapping[str, str]) -> list[Fact]:
     """Return the facts that would be sent, each switched on and shown."""
     return [Fact(key, str(label), device[key]) for key, label in DEVICE if key in device]
+
+
+def every(said: Iterable[Fact]) -> list[Fact]:
+    """Return a fact of every kind; those nobody has said are empty, so that an app's own page may say them."""
+    known = {fact.key: fact for fact in said}
+    return [known.get(key) or Fact(key, str(label), "") for key, label in DEVICE]
 
 
 def posted(given: Mapping[str, Any]) -> list[Fact]:

@@ -24,7 +24,7 @@ from feedback.portal.actions import agree_and_submit
 from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
 from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, is_own_repeat, session_of, written
-from feedback.portal.forms import NEEDS, Fact, FeedbackForm, offered, posted
+from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every, offered, posted
 from feedback.portal.sent_views import sent_url
 from feedback.portal.suspicions import shown_now, suspicions_of
 from feedback.stripping import hardly_anything_left, strip
@@ -184,7 +184,8 @@ def _form_page(
 ) -> HttpResponse:
     context = {
         "form": filled,
-        "device": device,
+        "device": every(device),
+        "shared": sum(fact.is_shared for fact in device),
         "needs": NEEDS,
         "topics": Ticket.Topic.choices,
         "chosen_needs": filled.data.getlist("needs") if hasattr(filled.data, "getlist") else [],

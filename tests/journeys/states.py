@@ -119,6 +119,8 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
         _checked(f"{LONG_WORD} {STATEMENT} " * 20),
     )
     yield State("form, prefilled from an app", "/feedback/", "You write as Amal", "app")
+    by_address = "/feedback/#name=Amal&email=amal%40people.test&brand=Fairphone&app_version=8.2.1"
+    yield State("form, prefilled by its address", by_address, "before you press Send", "new")
     yield State("sent, address to confirm", sent["address"], "once you type the code", "known")
     wrong_code = _in_turn(_fill("Code of six digits", "000 000"), _press("Confirm my address"))
     yield State("sent, wrong code", sent["address"], "That is not the code we sent", "known", wrong_code)
@@ -126,6 +128,9 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("sent, address confirmed", sent["confirmed"] + "&code=confirmed", "Your address is confirmed", "known")
     yield State("mine, empty", "/feedback/mine/", "Messages you send from this device", "new")
     yield State("mine, filled", "/feedback/mine/", "1 new answer", "known")
+    yield State("forget this phone", "/feedback/forget/", "Keep these links", "known")
+    yield State("forgotten phone", "/feedback/forget/", "This phone is forgotten", "new", _press("Forget this phone"))
+    yield State("forget, unknown phone", "/feedback/forget/", "There is nothing to forget")
     yield State("ticket, answer and left out", ticket["stated"], "left out: health", "known")
     yield State("ticket, nothing but a message", ticket["plain"], "let me change the ringtone")
     yield State("ticket, very long words", ticket["long"], "A very long story")
