@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -148,7 +149,7 @@ CRISPY_FAIL_SILENTLY = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ---- databases: the house's and, apart from it, the keys'
-_SQLITE = {
+_SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "CONN_MAX_AGE": None,
     "OPTIONS": {
@@ -158,11 +159,15 @@ _SQLITE = {
         "PRAGMA cache_size=-8000;",
     },
 }
+_KEYS_SQLITE = {
+    **_SQLITE,
+    "OPTIONS": {**_SQLITE["OPTIONS"], "init_command": _SQLITE["OPTIONS"]["init_command"] + "PRAGMA secure_delete=ON;"},
+}
 
 
-def _database(url: str, file_name: str) -> dict[str, object]:
+def _database(url: str, embedded: dict[str, Any], file_name: str) -> dict[str, Any]:
     if not url:
-        return {**_SQLITE, "NAME": DATA_DIR / file_name}
+        return {**embedded, "NAME": DATA_DIR / file_name}
     options = {"pool": {"min_size": 1, "max_size": 8}}
     return {
         **dj_database_url.parse(url),
@@ -173,8 +178,8 @@ def _database(url: str, file_name: str) -> dict[str, object]:
 
 
 DATABASES = {
-    "default": _database(DATABASE_URL, "im-support.sqlite3"),
-    "keys": _database(secret("KEYS_DATABASE_URL"), "keys.sqlite3"),
+    "default": _database(DATABASE_URL, _SQLITE, "im-support.sqlite3"),
+    "keys": _database(secret("KEYS_DATABASE_URL"), _KEYS_SQLITE, "keys.sqlite3"),
 }
 DATABASE_ROUTERS = ["imsupport.router.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connections, router
+from django.db import connections, router, transaction
 
 from consent.sealing import cipher
 from consent.sealing.envelopes import DataKey
@@ -17,6 +17,7 @@ from imsupport import clock
 from imsupport.ids import new_id
 
 _LABEL = "key"
+_WAIT_FOR_READERS_MS = 500
 
 
 class KeyGone(Exception):
@@ -92,18 +93,38 @@ def open_keys(key_ids: Iterable[int]) -> dict[int, DataKey]:
 
 def destroy_keys(key_ids: Iterable[int]) -> int:
     """Destroy keys for good and note that they were; return how many existed. Safe to repeat."""
-    wanted = set(key_ids)
+    wanted, alias = set(key_ids), router.db_for_write(Key)
     now = clock.now()
     DestroyedKey.objects.bulk_create(
         (DestroyedKey(id=key_id, destroyed_at=now) for key_id in wanted), ignore_conflicts=True
     )
-    return Key.objects.filter(pk__in=wanted).delete()[0]
+    destroyed = Key.objects.filter(pk__in=wanted).delete()[0]
+    transaction.on_commit(clear_journal, using=alias)
+    return destroyed
 
 
 def destroy_person_keys(person_id: int) -> int:
     """Destroy a person's key and every data key under it; return how many existed. Safe to repeat."""
     owned = Key.objects.filter(person_id=person_id).values_list("pk", flat=True)
     return destroy_keys([person_id, *owned])
+
+
+def clear_journal() -> bool:
+    """Take what was destroyed out of the journal of an embedded store; return whether that was done.
+
+    Inside a transaction, and while a reader still looks at the time before, it cannot be: the next sweep does it.
+    """
+    connection = connections[router.db_for_write(Key)]
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        [patience] = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_READERS_MS}")
+        try:
+            [is_busy, *_pages] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
+    return not is_busy
 
 
 def _unwrap_by_ring(person_id: int, kek_id: str, wrapped: bytes | memoryview) -> bytes:

@@ -2,6 +2,7 @@
 
 from consent.gate import purposed_task
 from consent.purposes import Purpose
+from consent.sealing.actions import clear_journal
 from feedback.retention import actions, strays
 
 
@@ -16,6 +17,7 @@ def sweep() -> None:
     actions.drop_unconfirmed_addresses()
     actions.note_failed_mail()
     actions.forget_failed_letters()
+    clear_journal()
 
 
 @purposed_task(Purpose.RIGHTS, name="retention.sweep_strays")
