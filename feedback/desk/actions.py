@@ -13,6 +13,7 @@ from feedback.stripping import staff_text
 from feedback.tickets.actions import add_answer, add_note
 from feedback.tickets.history import record_event
 from feedback.tickets.links import address_link, mailed_words
+from feedback.tickets.locking import hold
 from feedback.tickets.models import Event, Message, Ticket
 
 
@@ -23,11 +24,10 @@ def answer(
     words = staff_text(raw)
     idempotency = exact_lookup("answer", f"{ticket.pk}:{idempotency_key}".encode())
     [key] = make_data_keys(ticket.person_id)
-    is_first_unread = ticket.unread_answers == 0
     try:
         with transaction.atomic():
             message = add_answer(ticket, words, key=key, idempotency=idempotency, state=state, actor=actor)
-            _post(ticket, message, words.text, key=key, is_first_unread=is_first_unread)
+            _post(ticket, message, words.text, key=key)
     except IntegrityError:
         return _first(idempotency)
     return message
@@ -48,13 +48,14 @@ def note(ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor) -> Mes
 def send_mail_again(ticket: Ticket, *, actor: Actor) -> int:
     """Send the failed mail of a ticket once more, unless its words are gone; return how many mails that are."""
     with transaction.atomic():
+        hold(ticket, actor=actor)
         count = send_again(ticket.pk)
         if count:
             record_event(ticket, Event.Kind.MAIL_AGAIN, actor=actor)
     return count
 
 
-def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey, is_first_unread: bool) -> None:
+def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey) -> None:
     """Whole to a confirmed address; to an unconfirmed one only that an answer waits, once for each unread run."""
     address = ticket.address
     if address is None:
@@ -62,7 +63,7 @@ def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey, is_firs
     posting = Posting(ticket.person_id, ticket.policy_version, address, ticket.pk, message.pk)
     if address.is_verified:
         enqueue(letters.answer(words=words, **mailed_words(ticket, address)), posting=posting, key=key)
-    elif is_first_unread:
+    elif ticket.unread_answers == 1:
         enqueue(letters.answer_waits(link=address_link(address)), posting=posting, key=key)
 
 

@@ -1,6 +1,8 @@
 """One ticket on the desk, and each change of it by a URL of its own."""
 
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -16,6 +18,7 @@ from feedback.desk.queries import agents_for, choices, failed_mail_in, history_o
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
 from feedback.tickets.files import content_of
+from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Attachment, Event, Ticket
 from feedback.tickets.queries import visible_tickets
 from imsupport import clock
@@ -112,6 +115,19 @@ def file(request: GatedRequest, ref: str, file_id: int) -> HttpResponse:
     response = HttpResponse(content, content_type=row.content_type)
     response["Content-Disposition"] = f'attachment; filename="file-{row.pk}"'
     return response
+
+
+def still_there(view: Callable[[GatedRequest, str], HttpResponse]) -> Callable[[GatedRequest, str], HttpResponse]:
+    """Answer a change of a ticket that was erased or stopped meanwhile as if it had never been there."""
+
+    @wraps(view)
+    def change(request: GatedRequest, ref: str) -> HttpResponse:
+        try:
+            return view(request, ref)
+        except TicketGone as gone:
+            raise Http404 from gone
+
+    return change
 
 
 def _find(request: GatedRequest, ref: str) -> Ticket:

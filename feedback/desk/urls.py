@@ -31,7 +31,9 @@ urlpatterns = [
     _agents(path("desk/tickets/<str:ref>/", ticket_views.ticket, name="ticket")),
     _agents(path("desk/tickets/<str:ref>/files/<int:file_id>/", ticket_views.file, name="file")),
     *(
-        _agents(path(f"desk/tickets/<str:ref>/{name}/", require_POST(view), name=f"ticket-{name}"))
+        _agents(
+            path(f"desk/tickets/<str:ref>/{name}/", require_POST(ticket_views.still_there(view)), name=f"ticket-{name}")
+        )
         for name, view in _CHANGES.items()
     ),
 ]

@@ -21,6 +21,7 @@ from feedback.portal.forms import ReferenceForm, ReplyForm
 from feedback.tickets.actions import TicketClosed
 from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.files import content_of
+from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Attachment, Event, Ticket
 from feedback.tickets.references import is_genuine, ticket_of, token_for
 
@@ -61,6 +62,8 @@ def ticket_reply(request: GatedRequest, token: str) -> HttpResponse:
         reply(request.passage.found, Reply(**filled.cleaned_data), actor=request.passage.actor)
     except TicketClosed:
         return _ticket_page(request, token, draft, fresh, status=409)
+    except TicketGone as gone:
+        raise Http404 from gone
     except NotAgreed:
         return _ticket_page(request, token, draft, fresh, status=403)
     return HttpResponseRedirect(reverse("portal:ticket", args=[token]))

@@ -1,5 +1,6 @@
 """The promises of time, kept by the clock: what must end does so without anybody pressing anything."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from feedback.outbox.models import OutgoingMail
 from feedback.tickets.actions import set_state
 from feedback.tickets.erasing import erase_person, erase_ticket
 from feedback.tickets.history import record_event
+from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Event, Ticket
 from feedback.tickets.stopping import HAND_IN_AGAIN_FOR, answered_people, lock_tickets, past_handing_in, seal_off_person
 from imsupport import clock
@@ -73,12 +75,11 @@ def erase_tickets_past_their_time() -> int:
 
 def wake_snoozed_tickets() -> int:
     """Open the tickets whose snooze is over; return how many."""
-    due = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
-        state=Ticket.State.SNOOZED, snoozed_until__lte=clock.now()
-    )[:BATCH]
-    woken = list(due)
+    usable = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=SYSTEM)
+    woken = list(usable.filter(state=Ticket.State.SNOOZED, snoozed_until__lte=clock.now())[:BATCH])
     for ticket in woken:
-        set_state(ticket, Ticket.State.OPEN, actor=SYSTEM)
+        with suppress(TicketGone):
+            set_state(ticket, Ticket.State.OPEN, actor=SYSTEM)
     return len(woken)
 
 

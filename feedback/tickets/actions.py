@@ -1,6 +1,9 @@
-"""What can be done to a ticket. Each action is one transaction: the change, its event, its mail."""
+"""What can be done to a ticket. Each action is one transaction: the change, its event, its mail.
 
-from collections.abc import Iterable
+Each holds the ticket first, so it raises TicketGone for one that was erased or stopped meanwhile.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +16,8 @@ from consent.sealing.envelopes import DataKey
 from feedback.outbox.actions import cancel_mail_of_ticket
 from feedback.stripping import StaffText, StrippedText
 from feedback.tickets.history import place_of, record_event, record_move
+from feedback.tickets.keys import SEALED_COLUMNS, keys_of
+from feedback.tickets.locking import hold, lock
 from feedback.tickets.models import Attachment, Event, Message, Ticket
 from feedback.tickets.references import new_reference
 from feedback.tickets.words import opening_of, seal_line, seal_words
@@ -20,8 +25,7 @@ from imsupport import clock
 from imsupport.ids import new_id
 from imsupport.rows import insert
 
-SEALED_COLUMNS = ("subject", "sender_name", "opening", "needs")
-"""What a ticket itself holds of its person's words."""
+_SETTLED = (Ticket.State.SOLVED, Ticket.State.CLOSED)
 
 
 class TicketClosed(Exception):
@@ -112,6 +116,7 @@ def add_reply(
     The reply is collected now, so it is stamped with the version in effect, not with the ticket's.
     Needs the caller's transaction.
     """
+    hold(ticket, actor=actor)
     if ticket.state == Ticket.State.CLOSED:
         raise TicketClosed
     message = _add_message(
@@ -128,6 +133,7 @@ def add_answer(
     ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes, state: str, actor: Actor
 ) -> Message:
     """Add an agent's answer and set the state that follows it. Needs the caller's transaction."""
+    hold(ticket, actor=actor)
     message = _add_message(
         ticket,
         words,
@@ -147,6 +153,7 @@ def add_answer(
 
 def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes, actor: Actor) -> Message:
     """Add a note that only staff see. Needs the caller's transaction."""
+    hold(ticket, actor=actor)
     message = _add_message(
         ticket,
         words,
@@ -164,6 +171,7 @@ def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: byt
 def set_state(ticket: Ticket, state: str, *, actor: Actor, snoozed_until: datetime | None = None) -> None:
     """Move a ticket to a state; snoozing needs a time."""
     with transaction.atomic():
+        hold(ticket, actor=actor)
         ticket.snoozed_until = snoozed_until if state == Ticket.State.SNOOZED else None
         ticket.save(update_fields=["snoozed_until"])
         _move(ticket, state=state, actor=actor)
@@ -173,6 +181,7 @@ def set_state(ticket: Ticket, state: str, *, actor: Actor, snoozed_until: dateti
 def assign(ticket: Ticket, assignee_id: int | None, *, actor: Actor) -> None:
     """Give a ticket to an agent, or to nobody."""
     with transaction.atomic():
+        hold(ticket, actor=actor)
         _assign(ticket, assignee_id, actor=actor)
         _touch(ticket)
 
@@ -180,6 +189,7 @@ def assign(ticket: Ticket, assignee_id: int | None, *, actor: Actor) -> None:
 def set_team(ticket: Ticket, team_id: int | None, *, actor: Actor) -> None:
     """Give a ticket to a team, or to none; an assignee stays."""
     with transaction.atomic():
+        hold(ticket, actor=actor)
         before, was = place_of(ticket), str(ticket.team_id or "")
         ticket.team_id = team_id
         ticket.save(update_fields=["team"])
@@ -191,6 +201,7 @@ def set_team(ticket: Ticket, team_id: int | None, *, actor: Actor) -> None:
 def set_priority(ticket: Ticket, priority: int, *, actor: Actor) -> None:
     """Set how urgent a ticket is."""
     with transaction.atomic():
+        hold(ticket, actor=actor)
         was = ticket.get_priority_display()
         ticket.priority = priority
         ticket.save(update_fields=["priority"])
@@ -201,6 +212,7 @@ def set_priority(ticket: Ticket, priority: int, *, actor: Actor) -> None:
 def set_tags(ticket: Ticket, tags: Iterable[str], *, actor: Actor) -> None:
     """Set a ticket's tags; they come from the managers' list, which the form has checked."""
     with transaction.atomic():
+        hold(ticket, actor=actor)
         was = ", ".join(ticket.tags)
         ticket.tags = sorted(set(tags))
         ticket.save(update_fields=["tags"])
@@ -219,15 +231,21 @@ def mark_read(ticket: Ticket, *, history: Iterable[Event], actor: Actor) -> None
         record_event(ticket, Event.Kind.READ, actor=actor)
 
 
-def blank_ticket(ticket: Ticket, *, actor: Actor) -> None:
-    """Blank the rows of a ticket whose keys are gone and cancel its mail. Safe to repeat."""
+def blank_ticket(ticket: Ticket, *, destroyed: Collection[int], actor: Actor) -> bool:
+    """Blank the rows of a ticket whose keys were destroyed and cancel its mail. Safe to repeat.
+
+    Returns False, and blanks nothing, when something was sealed in it since under a key that is none of those.
+    """
     now = clock.now()
-    was = place_of(ticket)
     blank = dict.fromkeys(SEALED_COLUMNS)
     erased = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(pk=ticket.pk, erased_at=None)
     messages = Message.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket)
     files = Attachment.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket)
     with transaction.atomic():
+        lock(ticket)
+        if keys_of(ticket).difference(destroyed):
+            return False
+        was = place_of(ticket)
         fresh = erased.update(
             **blank, device={}, address=None, state=Ticket.State.CLOSED, erased_at=now, unread_answers=0
         )
@@ -237,6 +255,7 @@ def blank_ticket(ticket: Ticket, *, actor: Actor) -> None:
         if fresh:
             record_event(ticket, Event.Kind.ERASED, actor=actor)
             record_move(was, None)
+    return True
 
 
 def _add_message(
@@ -272,10 +291,18 @@ def _move(ticket: Ticket, *, state: str, actor: Actor) -> None:
         return
     before, was = place_of(ticket), ticket.state
     ticket.state = state
-    ticket.solved_at = clock.now() if not ticket.is_open else None
+    ticket.solved_at = _solved_at(ticket, was)
     ticket.save(update_fields=["state", "solved_at"])
     record_event(ticket, Event.Kind.STATE, actor=actor, before=was, after=state)
     record_move(before, place_of(ticket))
+
+
+def _solved_at(ticket: Ticket, was: str) -> datetime | None:
+    """Return since when a ticket is done with; closing what was solved does not begin that time anew."""
+    if ticket.is_open:
+        return None
+    keeps = was in _SETTLED and ticket.state in _SETTLED
+    return (ticket.solved_at if keeps else None) or clock.now()
 
 
 def _assign(ticket: Ticket, assignee_id: int | None, *, actor: Actor) -> None:

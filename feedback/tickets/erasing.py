@@ -12,21 +12,19 @@ from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
 from consent.people.models import Identifier
 from consent.sealing.actions import destroy_keys, destroy_person_keys
-from consent.sealing.envelopes import Envelope
-from feedback.tickets.actions import SEALED_COLUMNS, blank_ticket
-from feedback.tickets.models import Attachment, Message, Ticket
+from feedback.tickets.actions import blank_ticket
+from feedback.tickets.keys import keys_of
+from feedback.tickets.models import Attachment, Ticket
 
 
 def erase_ticket(ticket: Ticket, *, actor: Actor) -> None:
     """Destroy the keys of everything said in a ticket, then delete its files, blank its rows, cancel its mail."""
-    messages = list(Message.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket))
-    files = list(Attachment.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket))
-    sealed = [getattr(ticket, name) for name in SEALED_COLUMNS]
-    sealed += [column for message in messages for column in (message.text, message.marks)]
-    sealed += [file.name for file in files]
-    destroy_keys({*_key_ids(sealed), *(file.key_id for file in files)})
-    delete_files(files)
-    blank_ticket(ticket, actor=actor)
+    is_blank = False
+    while not is_blank:  # what was answered meanwhile has a key that must go first, too
+        destroyed = keys_of(ticket)
+        destroy_keys(destroyed)
+        delete_files(Attachment.objects.unpurposed(UnpurposedReason.ERASURE).filter(ticket=ticket))
+        is_blank = blank_ticket(ticket, destroyed=destroyed, actor=actor)
 
 
 def erase_person(person_id: int, *, actor: Actor) -> None:
@@ -42,7 +40,3 @@ def delete_files(files: Iterable[Attachment]) -> None:
     """Delete the sealed contents of files; those that are gone already are left alone."""
     for file in files:
         (Path(settings.MEDIA_ROOT) / file.stored_as).unlink(missing_ok=True)
-
-
-def _key_ids(envelopes: Iterable[Envelope | None]) -> set[int]:
-    return {envelope.sealed.key_id for envelope in envelopes if envelope is not None}
