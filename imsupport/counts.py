@@ -89,6 +89,7 @@ def _file() -> sqlite3.Connection:
     if kept is not None:
         kept[1].close()
     connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(_TABLE)
     _opened.kept = (path, connection)

@@ -8,7 +8,7 @@ from consent.access.actors import Actor
 from consent.access.predicates import usable
 from consent.purposes import Purpose
 from consent.sealing.envelopes import Stamp
-from imsupport.ids import new_id
+from imsupport.ids import IdField, new_id
 
 
 class AccessEvent(models.Model):
@@ -21,7 +21,7 @@ class AccessEvent(models.Model):
         DELIVERED = "delivered"
         EXPORTED = "exported"
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    id = IdField(primary_key=True, default=new_id)
     act = models.CharField(max_length=10, choices=Act.choices)
     actor_kind = models.CharField(max_length=8)
     actor_id = models.BigIntegerField(null=True)
@@ -54,7 +54,7 @@ class GateDenial(models.Model):
 class Acknowledgement(models.Model):
     """That a member of staff acknowledged a version of the undertaking. Appended, never changed."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    id = IdField(primary_key=True, default=new_id)
     user_id = models.BigIntegerField(db_index=True)
     undertaking = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -95,7 +95,8 @@ class PersonalModel(models.Model):
     """A row about a person, stamped for good with the policy version it was collected under."""
 
     person_id: int
-    person = models.ForeignKey("consent.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("consent.Person", on_delete=models.PROTECT, db_index=False, related_name="+")
+    """Without an index: a kind of row that is looked up by its person declares the one it needs."""
     policy_version = models.PositiveIntegerField()
     collected_at = models.DateTimeField()
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from imsupport.ids import new_id
+from imsupport.ids import IdField, new_id
 
 
 class Status(models.TextChoices):
@@ -30,10 +30,10 @@ class Channel(models.TextChoices):
 class ConsentEvent(models.Model):
     """One purpose of one act. Appended once, never changed: triggers refuse it, the chain shows it."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    id = IdField(primary_key=True, default=new_id)
     seq = models.BigIntegerField(unique=True)
     act_id = models.BigIntegerField(db_index=True)
-    person_id = models.BigIntegerField(db_index=True)
+    person_id = models.BigIntegerField()
     purpose = models.CharField(max_length=40)
     status = models.CharField(max_length=24, choices=Status.choices)
     policy_version = models.PositiveIntegerField()
@@ -63,7 +63,7 @@ class ConsentState(models.Model):
     collected before it stay dead, whatever is agreed to later.
     """
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    id = IdField(primary_key=True, default=new_id)
     person_id = models.BigIntegerField()
     purpose = models.CharField(max_length=40)
     status = models.CharField(max_length=24, choices=Status.choices)

@@ -5,13 +5,13 @@ from django.db.models import Q
 
 from consent.sealing.envelopes import Stamp
 from consent.sealing.fields import SealedField
-from imsupport.ids import new_id
+from imsupport.ids import IdField, new_id
 
 
 class Person(models.Model):
     """A pseudonym; it says nothing by itself."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    id = IdField(primary_key=True, default=new_id)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -27,8 +27,8 @@ class Identifier(models.Model):
         EMAIL = "email"
         APP = "app"
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identifiers")
+    id = IdField(primary_key=True, default=new_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="identifiers")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     lookup = models.BinaryField(max_length=32, db_index=True)
     value = SealedField(label="identifier.value", null=True)

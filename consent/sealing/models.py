@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from imsupport.ids import IdField
+
 
 class Key(models.Model):
     """A wrapped 256-bit key. A person's key is wrapped by the ring, a data key by its person's key.
@@ -11,7 +13,7 @@ class Key(models.Model):
 
     stored_in_keys = True
 
-    id = models.BigIntegerField(primary_key=True)
+    id = IdField(primary_key=True)
     person_id = models.BigIntegerField(db_index=True)
     ring_key = models.CharField(max_length=32, blank=True)
     wrapped = models.BinaryField()
@@ -26,7 +28,7 @@ class DestroyedKey(models.Model):
 
     stored_in_keys = True
 
-    id = models.BigIntegerField(primary_key=True)
+    id = IdField(primary_key=True)
     destroyed_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 
 from consent.access.models import PersonalModel
 from consent.sealing.fields import SealedField
-from imsupport.ids import new_id
+from imsupport.ids import IdField, new_id
 
 
 class OutgoingMail(PersonalModel):
@@ -20,12 +20,14 @@ class OutgoingMail(PersonalModel):
         FAILED = "failed"
         CANCELLED = "cancelled"
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    id = IdField(primary_key=True, default=new_id)
     kind = models.CharField(max_length=24)
     purpose = models.CharField(max_length=40)
     ticket_id = models.BigIntegerField(null=True, db_index=True)
     source_id = models.BigIntegerField(null=True)
-    address = models.ForeignKey("consent.Identifier", null=True, on_delete=models.SET_NULL, related_name="+")
+    address = models.ForeignKey(
+        "consent.Identifier", null=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
+    )
     message_id = models.CharField(max_length=120, unique=True)
     letter = SealedField(label="outgoing_mail.letter", null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
@@ -45,6 +47,7 @@ class OutgoingMail(PersonalModel):
             ),
             models.Index(fields=["due_at"], name="outgoing_mail_failed", condition=models.Q(state="failed")),
             models.Index(fields=["address", "-id"], name="outgoing_mail_of_address"),
+            models.Index(fields=["person"], name="outgoing_mail_of_person"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.access.models import PersonalModel, PersonalQuerySet
 from consent.sealing.fields import SealedField
-from imsupport.ids import new_id
+from imsupport.ids import IdField, new_id
 
 
 class Team(models.Model):
@@ -65,7 +65,7 @@ class Ticket(PersonalModel):
         PRIVACY = "privacy", _("Privacy")
         OTHER = "other", _("Something else")
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    id = IdField(primary_key=True, default=new_id)
     ref = models.CharField(max_length=16, unique=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
@@ -74,7 +74,7 @@ class Ticket(PersonalModel):
     app_id = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=12)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
     )
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     tags = models.JSONField(default=list)
@@ -123,11 +123,11 @@ class Message(PersonalModel):
         ANSWER = "answer"
         NOTE = "note"
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
+    id = IdField(primary_key=True, default=new_id)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="messages")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
     )
     text = SealedField(label="message.text", null=True)
     marks = SealedField(label="message.marks", null=True)
@@ -144,8 +144,8 @@ class Message(PersonalModel):
 class Attachment(PersonalModel):
     """A file of a message: its name sealed here, its content sealed in the media store under `stored_as`."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="attachments")
+    id = IdField(primary_key=True, default=new_id)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="attachments")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
     name = SealedField(label="attachment.name", null=True)
     content_type = models.CharField(max_length=60)
@@ -180,12 +180,12 @@ class Event(models.Model):
         MAIL_FAILED = "mail failed"
         MAIL_AGAIN = "mail again"
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
+    id = IdField(primary_key=True, default=new_id)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="events")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     actor_kind = models.CharField(max_length=8)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
     )
     before = models.CharField(max_length=80, blank=True)
     after = models.CharField(max_length=80, blank=True)
