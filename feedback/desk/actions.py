@@ -6,7 +6,6 @@ from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
 from consent.sealing.actions import make_data_keys
 from consent.sealing.envelopes import DataKey
-from consent.sealing.lookups import exact_lookup
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue, send_again
 from feedback.stripping import staff_text
@@ -15,6 +14,7 @@ from feedback.tickets.history import record_event
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.locking import hold
 from feedback.tickets.models import Event, Message, Ticket
+from feedback.tickets.words import repeat_hash
 
 
 def answer(
@@ -22,7 +22,7 @@ def answer(
 ) -> Message:
     """Answer a person: the words, the state after them and the mail in one transaction; twice the same is once."""
     words = staff_text(raw)
-    idempotency = exact_lookup("answer", f"{ticket.pk}:{idempotency_key}".encode())
+    idempotency = repeat_hash("answer", ticket.pk, idempotency_key, [words.text])
     [key] = make_data_keys(ticket.person_id)
     try:
         with transaction.atomic():
@@ -36,7 +36,7 @@ def answer(
 def note(ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor) -> Message:
     """Add a note that only staff see; twice the same is once."""
     words = staff_text(raw)
-    idempotency = exact_lookup("note", f"{ticket.pk}:{idempotency_key}".encode())
+    idempotency = repeat_hash("note", ticket.pk, idempotency_key, [words.text])
     [key] = make_data_keys(ticket.person_id)
     try:
         with transaction.atomic():

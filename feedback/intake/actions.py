@@ -1,5 +1,6 @@
 """Submitting feedback: the one page on which the whole path of a message can be read."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from consent.people.models import Identifier
 from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys, open_person_key
 from consent.sealing.envelopes import DataKey
-from consent.sealing.lookups import exact_lookup
 from feedback.intake.devices import device_facts
 from feedback.intake.uploads import CheckedFile
 from feedback.outbox import letters
@@ -25,6 +25,7 @@ from feedback.tickets.actions import Opened, Opening, open_ticket
 from feedback.tickets.files import keep_content
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
+from feedback.tickets.words import elided, repeat_hash
 from imsupport import clock
 from imsupport.ids import new_id
 
@@ -47,6 +48,8 @@ class Submission:
     app_id: str = ""
     is_address_verified: bool = False
     suspicions: tuple[str, ...] = ()
+    repeats_by_key: bool = False
+    """Its key is ours and no secret: it tells a repeat alone, without a hash of words that could be tried out."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def keep_files(message: Message, files: Iterable[CheckedFile], keys: Iterable[Da
 
 def _opening(sent: Stripped, *, person_id: int, policy_version: int) -> Opening:
     submission = sent.given
-    idempotency = exact_lookup("submission", f"{person_id}:{submission.idempotency_key}".encode())
+    idempotency = repeat_hash("submission", person_id, submission.idempotency_key, _said(sent))
     return Opening(
         person_id=person_id,
         policy_version=policy_version,
@@ -148,6 +151,20 @@ def _opening(sent: Stripped, *, person_id: int, policy_version: int) -> Opening:
         device=device_facts(submission.device),
         suspicions=submission.suspicions,
     )
+
+
+def _said(sent: Stripped) -> list[str]:
+    """Return what makes one message another; not the device, which its person does not write."""
+    given = sent.given
+    if given.repeats_by_key:
+        return []
+    written = [elided(words) if words else "" for words in (sent.words, sent.subject, sent.sender_name)]
+    return [*written, given.email, given.topic, *given.needs, *map(fingerprint, given.files)]
+
+
+def fingerprint(file: CheckedFile) -> str:
+    """Return what tells a file from any other."""
+    return f"{file.name}:{hashlib.sha256(file.content).hexdigest()}"
 
 
 def _kept_address(submission: Submission, person_key: DataKey, policy_version: int) -> Identifier | None:

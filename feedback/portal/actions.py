@@ -14,8 +14,7 @@ from consent.people.models import Identifier
 from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.actions import make_data_keys
-from consent.sealing.lookups import exact_lookup
-from feedback.intake.actions import Submission, Submitted, keep_files, keep_stripped, strip_submission
+from feedback.intake.actions import Submission, Submitted, fingerprint, keep_files, keep_stripped, strip_submission
 from feedback.intake.uploads import CheckedFile
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
@@ -24,6 +23,7 @@ from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import normalised
 from feedback.tickets.stopping import ask_to_stop_when_answered, seal_off_person
+from feedback.tickets.words import repeat_hash
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:
         raise NotAgreed
     words = strip(given.message)
     key, *file_keys = make_data_keys(ticket.person_id, 1 + len(given.files))
-    idempotency = exact_lookup("reply", f"{ticket.pk}:{given.idempotency_key}".encode())
+    idempotency = repeat_hash("reply", ticket.pk, given.idempotency_key, [words.text, *map(fingerprint, given.files)])
     try:
         with transaction.atomic():
             message = add_reply(ticket, words, key=key, policy_version=version, idempotency=idempotency, actor=actor)

@@ -45,6 +45,7 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
     return Submission(
         message="\n\n".join(_line(entry) for entry in told.entries if not entry.is_erased),
         idempotency_key=f"again:{ticket.pk}",
+        repeats_by_key=True,
         name=told.sender_name or "",
         email=(read([address.value], look=look).text(address.value) or "") if address else "",
         subject=told.subject or "",

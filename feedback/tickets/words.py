@@ -1,9 +1,11 @@
 """The two kinds of words a message accepts, and how they are written into sealed columns."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consent.sealing.envelopes import DataKey, Sealed
+from consent.sealing.lookups import exact_lookup
 from feedback.stripping import Mark, StaffText, StrippedText, written_out
 
 OPENING_CHARACTERS = 120
@@ -36,6 +38,15 @@ def seal_line(words: StrippedText | None, *, key: DataKey, label: str, row_id: i
     if words is None or not (line := elided(words).strip()):
         return None
     return key.seal(label, row_id, line)
+
+
+def repeat_hash(kind: str, place: int, key: str, said: Iterable[str]) -> bytes:
+    """Return the keyed hash by which the same words sent again under the same key are known as a repeat.
+
+    Other words have another hash, so that none are taken for a repeat and lost. The key is random and kept nowhere:
+    without it nobody can try out words against the hash, not even with our own keys.
+    """
+    return exact_lookup(kind, json.dumps([place, key, *said]).encode())
 
 
 def elided(words: StrippedText) -> str:
