@@ -1,5 +1,6 @@
 """Face for Django alone: the models of every room."""
 
+from feedback.intake.models import KeptFile
 from feedback.outbox.models import OutgoingMail
 from feedback.portal.models import HostApp, UsedToken
 from feedback.tickets.models import (
@@ -18,6 +19,7 @@ __all__ = [
     "Attachment",
     "Event",
     "HostApp",
+    "KeptFile",
     "Message",
     "OutgoingMail",
     "QueueChange",

@@ -17,12 +17,12 @@ from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys, open_person_key
 from consent.sealing.envelopes import DataKey
 from feedback.intake.devices import device_facts
+from feedback.intake.keeping import sealed_parts, take_in
 from feedback.intake.uploads import CheckedFile
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue
 from feedback.stripping import StrippedText, strip
 from feedback.tickets.actions import Opened, Opening, open_ticket
-from feedback.tickets.files import keep_content
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.words import elided, repeat_hash
@@ -43,6 +43,7 @@ class Submission:
     needs: tuple[str, ...] = ()
     device: Mapping[str, str] = field(default_factory=dict)
     files: tuple[CheckedFile, ...] = ()
+    kept: tuple[int, ...] = ()
     channel: str = "web"
     language: str = "en"
     app_id: str = ""
@@ -100,6 +101,7 @@ def keep_stripped(sent: Stripped, *, person_id: int, policy_version: int) -> Sub
             address = _kept_address(submission, person_key, policy_version)
             opened = open_ticket(opening, key=key, address=address)
             keep_files(opened.message, submission.files, file_keys)
+            take_in(opened.message, submission.kept, form_key=submission.idempotency_key)
             if address is not None:
                 _acknowledge(opened, address, key)
             _count_left_out(words, submission.channel)
@@ -109,8 +111,13 @@ def keep_stripped(sent: Stripped, *, person_id: int, policy_version: int) -> Sub
     return Submitted(opened.ticket, words)
 
 
-def keep_files(message: Message, files: Iterable[CheckedFile], keys: Iterable[DataKey]) -> None:
-    """Seal the files of a message, each under its own key, and write their rows. Needs the caller's transaction."""
+def keep_files(
+    message: Message, files: Iterable[CheckedFile], keys: Iterable[DataKey], idempotency: bytes | None = None
+) -> None:
+    """Seal the files of a message, each under its own key, and write their rows. Needs the caller's transaction.
+
+    A file that comes alone may bring its idempotency; the same one again raises IntegrityError.
+    """
     rows = []
     for file, key in zip(files, keys, strict=True):
         attachment_id = new_id()
@@ -122,11 +129,8 @@ def keep_files(message: Message, files: Iterable[CheckedFile], keys: Iterable[Da
                 person_id=message.person_id,
                 policy_version=message.policy_version,
                 collected_at=message.collected_at,
-                name=key.seal("attachment.name", attachment_id, file.name),
-                content_type=file.content_type,
-                size_bytes=len(file.content),
-                stored_as=keep_content(file.content, key=key, attachment_id=attachment_id),
-                key_id=key.id,
+                idempotency=idempotency,
+                **sealed_parts(file, key=key, file_id=attachment_id),
             )
         )
     if rows:

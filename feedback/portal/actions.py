@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -14,16 +15,20 @@ from consent.people.models import Identifier
 from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.actions import make_data_keys
+from consent.sealing.lookups import exact_lookup
 from feedback.intake.actions import Submission, Submitted, fingerprint, keep_files, keep_stripped, strip_submission
-from feedback.intake.uploads import CheckedFile
+from feedback.intake.keeping import take_in
+from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
-from feedback.tickets.actions import add_reply
+from feedback.tickets.actions import TicketClosed, add_reply
 from feedback.tickets.erasing import erase_ticket
-from feedback.tickets.models import Ticket
+from feedback.tickets.locking import hold
+from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.references import normalised
 from feedback.tickets.stopping import ask_to_stop_when_answered, seal_off_person
 from feedback.tickets.words import repeat_hash
+from imsupport import clock
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,11 @@ class Reply:
     message: str
     idempotency_key: str
     files: tuple[CheckedFile, ...] = ()
+    kept: tuple[int, ...] = ()
+
+
+FILES_FOLLOW_FOR = timedelta(hours=1)
+"""So long may a message's files come after its words; later they come with a reply."""
 
 
 class NotAgreed(Exception):
@@ -62,6 +72,37 @@ def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:
         with transaction.atomic():
             message = add_reply(ticket, words, key=key, policy_version=version, idempotency=idempotency, actor=actor)
             keep_files(message, given.files, file_keys)
+            take_in(message, given.kept, form_key=given.idempotency_key)
+    except IntegrityError:
+        return
+
+
+def add_file(ticket: Ticket, file: CheckedFile, *, idempotency_key: str, actor: Actor) -> None:
+    """Add a file to the message that its person has just sent; the same one twice is added once.
+
+    Raises FileRefused when there are five or the message is older than an hour or of another version of the
+    policy, and what `reply` raises.
+    """
+    version = current_version()
+    if not may_collect(ticket.person_id, Purpose.PROVIDE, version=version):
+        raise NotAgreed
+    if ticket.state == Ticket.State.CLOSED:
+        raise TicketClosed
+    own = Message.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=ticket, kind=Message.Kind.PERSON)
+    message = own.order_by("-pk").first()
+    if message is None or message.policy_version != version or message.collected_at < clock.now() - FILES_FOLLOW_FOR:
+        raise FileRefused("This comes too late for the message it belongs to. Send it with a reply.")
+    idempotency = exact_lookup("file", f"{ticket.pk}:{idempotency_key}".encode())
+    files = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(message=message)
+    if files.filter(idempotency=idempotency).exists():
+        return
+    if files.count() >= FILES_AT_MOST:
+        raise FileRefused("Five files at most, please.")
+    keys = make_data_keys(ticket.person_id)
+    try:
+        with transaction.atomic():
+            hold(ticket, actor=actor)
+            keep_files(message, [file], keys, idempotency)
     except IntegrityError:
         return
 

@@ -1,7 +1,7 @@
 """The form by which people write to us."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -67,17 +67,26 @@ class FormWithFiles(forms.Form):
         cleaned = super().clean() or {}
         if self.is_too_large:
             self.add_error(None, _("Everything together may have 15 megabytes. Send fewer or smaller files."))
-        try:
-            cleaned["files"] = self._checked_files()
-        except FileRefused as error:
-            self.add_error(None, str(error))
+        cleaned["kept"] = self._kept()
+        cleaned["files"] = tuple(self._passed(len(cleaned["kept"])))
         return cleaned
 
-    def _checked_files(self) -> tuple[CheckedFile, ...]:
+    def _kept(self) -> tuple[int, ...]:
+        """The ids of files that passed before, when the form was not right yet."""
+        named = self.data.getlist("kept") if hasattr(self.data, "getlist") else []
+        ids = (int(name) for name in named[:FILES_AT_MOST] if name.isdecimal() and len(name) < 20)
+        return tuple(file_id for file_id in ids if file_id < 1 << 63)
+
+    def _passed(self, kept: int) -> Iterator[CheckedFile]:
         uploads = self.files.getlist("attachments") if hasattr(self.files, "getlist") else []
-        if len(uploads) > FILES_AT_MOST:
-            raise FileRefused("Five files at most, please.")
-        return tuple(check_file(upload) for upload in uploads)
+        if len(uploads) + kept > FILES_AT_MOST:
+            self.add_error(None, _("Five files at most, please."))
+            return
+        for upload in uploads:
+            try:
+                yield check_file(upload)
+            except FileRefused as error:
+                self.add_error(None, f"{upload.name}: {error}" if len(uploads) > 1 else str(error))
 
 
 class FeedbackForm(FormWithFiles):
@@ -116,6 +125,18 @@ FeedbackForm.base_fields = _SharedFields(FeedbackForm.base_fields)
 class ReplyForm(FormWithFiles):
     message = forms.CharField(max_length=MESSAGE_CHARACTERS)
     idempotency_key = forms.CharField(max_length=64)
+
+
+class FileForm(FormWithFiles):
+    """One file that follows its words."""
+
+    idempotency_key = forms.CharField(max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and len(cleaned["files"]) != 1:
+            self.add_error(None, _("Send one file at a time."))
+        return cleaned
 
 
 class ReferenceForm(forms.Form):

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.core import signing
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -26,6 +26,14 @@ def sent_url(ticket: Ticket, outcome: str = "") -> str:
     """Return the address of the page after sending; it holds for a day, also in browsers that keep no cookie."""
     told = f"&code={outcome}" if outcome else ""
     return f"{reverse('portal:sent')}?m={signing.dumps(ticket.pk, salt=_SALT)}{told}"
+
+
+def arrived(request: HttpRequest, ticket: Ticket, onward: str) -> HttpResponse:
+    """Answer that words have arrived: people are led on, the page's own script is told where to and its files go."""
+    if not request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponseRedirect(onward)
+    files = reverse("portal:ticket-files", args=[token_for(ticket.pk, ticket.token_generation)])
+    return JsonResponse({"ref": ticket.ref, "next": onward, "files": files})
 
 
 def admits_sender(request: GatedRequest, declaration: Declaration, **_: object) -> Passage | None:

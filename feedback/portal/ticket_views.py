@@ -1,9 +1,9 @@
 """A person's own ticket, by its unguessable link; and the page behind the link of a mail."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,8 +16,20 @@ from consent.people.actions import drop_identifier, verify_identifier
 from consent.people.confirmation import identifier_of
 from consent.people.models import Identifier
 from consent.purposes import Purpose
-from feedback.portal.actions import NotAgreed, Reply, erase, mark_answers_read, reply, ticket_by_reference
-from feedback.portal.forms import ReferenceForm, ReplyForm
+from feedback.intake.keeping import Waiting, remove_waiting
+from feedback.intake.uploads import FileRefused
+from feedback.portal.actions import (
+    NotAgreed,
+    Reply,
+    add_file,
+    erase,
+    mark_answers_read,
+    reply,
+    ticket_by_reference,
+)
+from feedback.portal.forms import FileForm, ReferenceForm, ReplyForm
+from feedback.portal.kept_files import filled_by, keep_passed
+from feedback.portal.sent_views import arrived
 from feedback.tickets.actions import TicketClosed
 from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.files import content_of
@@ -57,7 +69,7 @@ def ticket(request: GatedRequest, token: str) -> HttpResponse:
 def ticket_reply(request: GatedRequest, token: str) -> HttpResponse:
     filled, draft, fresh = ReplyForm.of(request), request.POST.get("message", ""), secrets.token_urlsafe(16)
     if not filled.is_valid():
-        return _ticket_page(request, token, draft, fresh, status=400, said=filled.non_field_errors())
+        return _unsent_reply(request, token, filled, status=400)
     try:
         reply(request.passage.found, Reply(**filled.cleaned_data), actor=request.passage.actor)
     except TicketClosed:
@@ -66,7 +78,32 @@ def ticket_reply(request: GatedRequest, token: str) -> HttpResponse:
         raise Http404 from gone
     except NotAgreed:
         return _ticket_page(request, token, draft, fresh, status=403)
-    return HttpResponseRedirect(reverse("portal:ticket", args=[token]))
+    return arrived(request, request.passage.found, reverse("portal:ticket", args=[token]))
+
+
+def ticket_files(request: GatedRequest, token: str) -> HttpResponse:
+    filled, found = FileForm.of(request), request.passage.found
+    if not filled.is_valid():
+        return _said(" ".join(map(str, filled.non_field_errors())), 400)
+    given = filled.cleaned_data
+    try:
+        add_file(found, given["files"][0], idempotency_key=given["idempotency_key"], actor=request.passage.actor)
+    except FileRefused as refused:
+        return _said(str(refused), 400)
+    except TicketClosed:
+        return _said(gettext("This message is closed, so nothing can be added."), 409)
+    except NotAgreed:
+        return _said(gettext("The policy has changed since you agreed."), 403)
+    except TicketGone as gone:
+        raise Http404 from gone
+    return JsonResponse({})
+
+
+def ticket_kept_remove(request: GatedRequest, token: str, file_id: int) -> HttpResponse:
+    filled = ReplyForm.of(request)
+    remove_waiting(file_id, filled_by(filled, request.passage.found.person_id))
+    filled.is_valid()
+    return _unsent_reply(request, token, filled, status=200)
 
 
 def ticket_read(request: GatedRequest, token: str) -> HttpResponse:
@@ -138,8 +175,27 @@ def address_disown(request: GatedRequest, token: str) -> HttpResponse:
     return render(request, "portal/disowned.html")
 
 
+def _said(words: str, status: int) -> HttpResponse:
+    return JsonResponse({"said": words}, status=status)
+
+
+def _unsent_reply(request: GatedRequest, token: str, filled: ReplyForm, *, status: int) -> HttpResponse:
+    """Show a reply that is not right yet with what was typed; files that passed are kept for it."""
+    kept = keep_passed(filled, request.passage.found.person_id)
+    key = filled.data.get("idempotency_key") or secrets.token_urlsafe(16)
+    said = filled.non_field_errors() if status == 400 else ()
+    return _ticket_page(request, token, filled.data.get("message", ""), key, status=status, said=said, kept=kept)
+
+
 def _ticket_page(
-    request: GatedRequest, token: str, draft: str, key: str, *, status: int = 200, said: Iterable[object] = ()
+    request: GatedRequest,
+    token: str,
+    draft: str,
+    key: str,
+    *,
+    status: int = 200,
+    said: Iterable[object] = (),
+    kept: Sequence[Waiting] = (),
 ) -> HttpResponse:
     found = request.passage.found
     reads = found.events.filter(kind=Event.Kind.READ).order_by("-id")[:3]
@@ -152,6 +208,7 @@ def _ticket_page(
         "idempotency_key": key,
         "status": status,
         "said": said,
+        "kept": kept,
     }
     return render(request, "portal/ticket.html", context, status=status)
 

@@ -42,6 +42,12 @@ urlpatterns = [
         Purpose.PROVIDE,
         refused=views.words_back,
     ),
+    gated(
+        path("feedback/kept/<int:file_id>/remove/", _post(views.remove_kept), name="kept-remove"),
+        Who.AGREED,
+        Purpose.PROVIDE,
+        refused=views.words_back,
+    ),
     gated(path("feedback/agree/", _post(views.agree), name="agree"), Who.ANYONE, Purpose.AGREEMENT),
     gated(path("app/enter/", require_POST(views.enter), name="enter"), Who.ANYONE, Purpose.IDENTITY),
     gated(path("demo/app/", demo_views.demo_app, name="demo-app"), Who.DEMO, Purpose.IDENTITY),
@@ -70,6 +76,14 @@ urlpatterns = [
     _mailboxes(path("feedback/address/<str:token>/open/", _post(ticket_views.address_open), name="address-open")),
     _bearers(path("feedback/<str:token>/", ticket_views.ticket, name="ticket")),
     _bearers(path("feedback/<str:token>/reply/", _post(ticket_views.ticket_reply), name="ticket-reply")),
+    _bearers(path("feedback/<str:token>/files/", _post(ticket_views.ticket_files), name="ticket-files")),
+    _bearers(
+        path(
+            "feedback/<str:token>/kept/<int:file_id>/remove/",
+            _post(ticket_views.ticket_kept_remove),
+            name="ticket-kept-remove",
+        )
+    ),
     _bearers(path("feedback/<str:token>/read/", _post(ticket_views.ticket_read), name="ticket-read")),
     _bearers(path("feedback/<str:token>/words.txt", ticket_views.ticket_words, name="ticket-words")),
     _bearers(path("feedback/<str:token>/erase/", _post(ticket_views.ticket_erase), name="ticket-erase")),

@@ -1,6 +1,7 @@
 """Writing to us: the form, the check of what would be left out, and the page after sending."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,12 +21,14 @@ from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
 from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
+from feedback.intake.keeping import Waiting, remove_waiting, waiting_files
 from feedback.portal.actions import agree_and_submit
 from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
 from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, is_own_repeat, session_of, written
 from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every, offered, posted
-from feedback.portal.sent_views import sent_url
+from feedback.portal.kept_files import filled_by, keep_passed
+from feedback.portal.sent_views import arrived, sent_url
 from feedback.portal.suspicions import shown_now, suspicions_of
 from feedback.stripping import hardly_anything_left, strip
 from feedback.tickets.models import Ticket
@@ -41,9 +44,9 @@ def form(request: GatedRequest) -> HttpResponse:
             return blank_form(request, offered(device_of(request)))
         return _first_form(request, told=told)
     filled = FeedbackForm.of(request)
-    if not filled.is_valid():
-        return _form_page(request, filled, posted(request.POST), status=400)
     person_id, standing = request.passage.person_id, request.passage.standing
+    if not filled.is_valid():
+        return _form_page(request, filled, posted(request.POST), status=400, kept=keep_passed(filled, person_id))
     version = standing.current_version if standing else None
     done = submit_feedback(
         _submission(request, filled, person_id), person_id=person_id, policy_version=version or current_version()
@@ -88,7 +91,14 @@ def check(request: GatedRequest) -> HttpResponse:
         ]
         return JsonResponse({"spans": spans, "little_left": hardly_anything_left(words)})
     filled = FeedbackForm(request.POST)
-    return _form_page(request, filled, posted(request.POST), checked=words)
+    kept = waiting_files(filled_by(filled, request.passage.person_id))
+    return _form_page(request, filled, posted(request.POST), checked=words, kept=kept)
+
+
+def remove_kept(request: GatedRequest, file_id: int) -> HttpResponse:
+    filled, person_id = FeedbackForm.of(request), request.passage.person_id
+    remove_waiting(file_id, filled_by(filled, person_id))
+    return _form_page(request, filled, posted(request.POST), kept=keep_passed(filled, person_id))
 
 
 def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -113,7 +123,10 @@ def agree(request: GatedRequest) -> HttpResponse:
     filled = FeedbackForm.of(request)
     if not filled.is_valid():
         agreed = record_agreement(request, indicated_by=indicated_by)
-        response = _form_page(request, filled, posted(request.POST), status=400, agreement=agreed.signed_token)
+        kept = keep_passed(filled, agreed.person.pk)
+        response = _form_page(
+            request, filled, posted(request.POST), status=400, agreement=agreed.signed_token, kept=kept
+        )
     else:
         standing = person_of(request)
         submission = _submission(request, filled, standing.person_id if standing else None)
@@ -135,6 +148,7 @@ def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | No
         needs=tuple(given["needs"]),
         device=given["device"],
         files=given["files"],
+        kept=given["kept"],
         channel="webview" if told else "web",
         app_id=told.get("app", ""),
         is_address_verified=bool(told.get("is_verified")) and given["email"] == told.get("email"),
@@ -150,7 +164,7 @@ def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | No
 
 
 def _to_sent(request: GatedRequest, done: Submitted) -> HttpResponse:
-    response = HttpResponseRedirect(sent_url(done.ticket))
+    response = arrived(request, done.ticket, sent_url(done.ticket))
     if session_of(request):
         response.delete_cookie(settings.APP_COOKIE)
     return response
@@ -181,8 +195,10 @@ def _form_page(
     checked: Any = None,
     told: Any = None,
     agreement: str = "",
+    kept: Sequence[Waiting] = (),
 ) -> HttpResponse:
     context = {
+        "kept": kept,
         "form": filled,
         "device": every(device),
         "shared": sum(fact.is_shared for fact in device),

@@ -17,6 +17,8 @@ from consent.sealing.actions import destroy_keys
 from consent.sealing.envelopes import HEADER_BYTES, Sealed
 from consent.sealing.fields import SealedField
 from consent.sealing.models import Key
+from feedback.intake.keeping import KEPT_FOR, let_go
+from feedback.intake.models import KeptFile
 from feedback.tickets.models import Attachment
 from imsupport import clock
 from imsupport.ids import id_at
@@ -46,6 +48,12 @@ def delete_stray_files() -> int:
             file.unlink(missing_ok=True)
         deleted += len(strays)
     return deleted
+
+
+def delete_kept_files() -> int:
+    """Let go of the files that waited an hour for their message; return how many. Safe to repeat."""
+    kept = KeptFile.objects.unpurposed(UnpurposedReason.ERASURE).filter(collected_at__lt=clock.now() - KEPT_FOR)
+    return let_go(kept.order_by("collected_at")[:BATCH])
 
 
 def sealed_columns() -> dict[type[models.Model], list[str]]:

@@ -17,6 +17,7 @@ def sweep() -> None:
     actions.drop_unconfirmed_addresses()
     actions.note_failed_mail()
     actions.forget_failed_letters()
+    strays.delete_kept_files()
     clear_journal()
 
 

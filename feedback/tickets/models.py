@@ -152,6 +152,7 @@ class Attachment(PersonalModel):
     size_bytes = models.PositiveIntegerField()
     stored_as = models.CharField(max_length=64)
     key_id = models.BigIntegerField()
+    idempotency = models.BinaryField(max_length=32, null=True, unique=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
