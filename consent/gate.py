@@ -224,17 +224,21 @@ def _admit_staff(request: HttpRequest, declaration: Declaration) -> Passage | No
 
 
 def person_of(request: HttpRequest) -> Standing | None:
-    """Return the person whom the request's cookie, or else its form, names, with their standing; one query."""
+    """Return the person whom the request's cookie, or else its form, names, with their standing; mostly one query."""
     if hasattr(request, "_standing"):
         known: Standing | None = request._standing
         return known
-    written = request.COOKIES.get(settings.CONSENT_COOKIE, "")
-    if not written and request.method == "POST":
-        written = request.POST.get(AGREEMENT_FIELD, "")
-    token = tokens.read(written)
+    token = tokens.read(request.COOKIES.get(settings.CONSENT_COOKIE, ""))
     standing = standing_of(token) if token else None
+    if standing is None and (token := form_token(request)):
+        standing = standing_of(token)
     request._standing = standing  # type: ignore[attr-defined]
     return standing
+
+
+def form_token(request: HttpRequest) -> bytes | None:
+    """Return the genuine token that a request brings in its form."""
+    return tokens.read(request.POST.get(AGREEMENT_FIELD, "")) if request.method == "POST" else None
 
 
 def _turn_away(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from consent.access.predicates import VALID
-from consent.people.tokens import token_lookup
+from consent.people.tokens import signed, token_lookup
 from imsupport import clock
 
 _QUERY = """
@@ -53,4 +53,4 @@ def standing_of(token: bytes) -> Standing | None:
     if row is None:
         return None
     person_id, status, agreed_version, is_in_time, current_version = row
-    return Standing(person_id, status, agreed_version, bool(is_in_time), current_version)
+    return Standing(person_id, status, agreed_version, bool(is_in_time), current_version, signed(token))

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-from consent.gate import AGREEMENT_FIELD, person_of
+from consent.gate import AGREEMENT_FIELD, form_token, person_of
 from consent.ledger.actions import Agreed, Shown, agree, agree_again, refuse
 from consent.ledger.models import Channel, ConsentEvent
 from consent.people import tokens
+from consent.people.actions import TokenTaken
 from consent.people.models import Person
 from consent.policies.models import OperatorFacts
 from consent.policies.notices import Notice
@@ -33,13 +34,20 @@ def is_open() -> bool:
 
 def record_agreement(request: HttpRequest, *, indicated_by: str) -> Agreed:
     """Record the agreement that a request brings; return who agreed, new or known, and their token."""
-    shown = _shown(request, indicated_by)
-    standing = person_of(request)
-    if standing is None:
-        return agree(shown)
-    agree_again(standing.person_id, shown)
-    signed_token = request.COOKIES.get(settings.CONSENT_COOKIE) or request.POST.get(AGREEMENT_FIELD, "")
-    return Agreed(Person(id=standing.person_id), signed_token)
+    shown, standing, token = _shown(request, indicated_by), person_of(request), form_token(request)
+    if standing is not None:
+        agree_again(standing.person_id, shown)
+        return Agreed(Person(id=standing.person_id), standing.signed_token)
+    try:
+        return agree(shown, token)
+    except TokenTaken as taken:
+        agree_again(taken.person_id, shown)
+        return Agreed(Person(id=taken.person_id), request.POST[AGREEMENT_FIELD])
+
+
+def agreement_to_come(request: HttpRequest) -> str:
+    """Return the token for a form that asks: however often its button is pressed, one person agrees."""
+    return tokens.signed(form_token(request) or tokens.new_token())
 
 
 def record_refusal(request: HttpRequest, *, indicated_by: str) -> ConsentEvent:

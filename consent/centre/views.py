@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from consent.centre.actions import choose
 from consent.centre.agreement import (
+    agreement_to_come,
     is_open,
     notice_for,
     record_agreement,
@@ -57,13 +58,13 @@ def agreement(request: GatedRequest) -> HttpResponse:
         return render(request, "centre/not_open.html", status=503)
     notice = notice_for(request.LANGUAGE_CODE)
     wanted = onward(request, reverse("portal:form"))
+    asked = {"notice": notice, "next": wanted, "version": notice.version, "agreement": agreement_to_come(request)}
     if request.method != "POST":
         _count_served(notice.version, notice.language)
-        return render(request, "centre/agreement.html", {"notice": notice, "next": wanted, "version": notice.version})
+        return render(request, "centre/agreement.html", asked)
     decision = request.POST.get("decision", "")
     if decision not in ("agree", "refuse") or not was_shown(notice, request.POST.get("evidence", "")):
-        context = {"notice": notice, "next": wanted, "version": notice.version, "is_stale": True}
-        return render(request, "centre/agreement.html", context, status=400)
+        return render(request, "centre/agreement.html", {**asked, "is_stale": True}, status=400)
     if decision == "refuse":
         return refused(request, indicated_by="button:refuse")
     agreed = record_agreement(request, indicated_by="button:agree")

@@ -43,9 +43,12 @@ class Agreed:
     signed_token: str
 
 
-def agree(shown: Shown) -> Agreed:
-    """Record the agreement of somebody new to us; their pseudonym, key and token are made with it."""
-    token = tokens.new_token()
+def agree(shown: Shown, token: bytes | None = None) -> Agreed:
+    """Record the agreement of somebody new to us; their pseudonym, key and token are made with it.
+
+    A token that was made for the page they agreed on is theirs then; raises TokenTaken when it is already.
+    """
+    token = token or tokens.new_token()
     with transaction.atomic():
         person = meet_person(policy_version=shown.notice.version, token=token)
         _record(person.pk, AGREED_PURPOSES, Status.GIVEN, shown)

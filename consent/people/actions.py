@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
@@ -16,20 +16,33 @@ from imsupport.ids import new_id
 from imsupport.rows import insert
 
 
+class TokenTaken(Exception):
+    """Somebody was met under this token already: the same page was pressed twice."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__()
+        self.person_id = person_id
+
+
 def meet_person(*, policy_version: int, token: bytes) -> Person:
-    """Make a pseudonym, its key and the identifier of its token; the key is committed first."""
+    """Make a pseudonym, its key and the identifier of its token; the key is committed first. Raises TokenTaken."""
     now = clock.now()
     person = Person(id=new_id(), created_at=now)
+    cookie = Identifier(
+        person=person,
+        kind=Identifier.Kind.COOKIE,
+        lookup=tokens.token_lookup(token),
+        policy_version=policy_version,
+        created_at=now,
+    )
     make_person_key(person.pk)
-    with transaction.atomic():
-        person.save(force_insert=True)
-        Identifier.objects.create(
-            person=person,
-            kind=Identifier.Kind.COOKIE,
-            lookup=tokens.token_lookup(token),
-            policy_version=policy_version,
-            created_at=now,
-        )
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+            cookie.save(force_insert=True)
+    except IntegrityError:
+        taken = Identifier.objects.get(kind=Identifier.Kind.COOKIE, lookup=cookie.lookup)
+        raise TokenTaken(taken.person_id) from None
     return person
 
 

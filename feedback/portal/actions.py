@@ -54,7 +54,10 @@ def agree_and_submit(submission: Submission, agree: Callable[[], Agreed]) -> tup
     sent, version = strip_submission(submission), current_version()
     with transaction.atomic():
         agreed = agree()
-        return agreed, keep_stripped(sent, person_id=agreed.person.pk, policy_version=version)
+        done = keep_stripped(sent, person_id=agreed.person.pk, policy_version=version)
+        if done.is_repeat:
+            transaction.set_rollback(True)  # the agreement was recorded with the words the first time
+    return agreed, done
 
 
 def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from consent.centre.agreement import is_open, notice_for, record_agreement, set_consent_cookie
+from consent.centre.agreement import agreement_to_come, is_open, notice_for, record_agreement, set_consent_cookie
 from consent.centre.origins import CARRIED_FIELD
 from consent.centre.refusing import refused
 from consent.gate import AGREEMENT_FIELD, GatedRequest, person_of
@@ -225,5 +225,6 @@ def _decision_page(request: GatedRequest, status: int) -> HttpResponse:
     carried += [("needs", need) for need in request.POST.getlist("needs")]
     carried += [(f"device_{fact.key}", fact.value) for fact in posted(request.POST) if fact.is_shared]
     hidden = [(name, value) for name, value in carried if name != "message" and value]
+    hidden.append((AGREEMENT_FIELD, agreement_to_come(request)))
     context = {"notice": notice_for(request.LANGUAGE_CODE), "hidden": hidden, "words": request.POST.get("message", "")}
     return render(request, "portal/decision.html", context, status=status)
