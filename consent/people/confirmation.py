@@ -3,9 +3,7 @@
 import base64
 import hashlib
 import hmac
-from datetime import timedelta
 
-from django.db import connection
 from django.db.models import F
 
 from consent.people.actions import verify_identifier
@@ -14,12 +12,7 @@ from consent.sealing.keys import derived
 from imsupport import clock
 
 TRIES = 5
-_ONE_AUTOMATIC_MAIL_A = timedelta(days=1)
 _MAC_BYTES = 18
-_ASKED_SINCE = """
-SELECT 1 FROM consent_identifier
-WHERE kind = %s AND lookup = %s AND id <> %s AND last_asked_at > %s LIMIT 1
-"""
 
 
 def code_for(identifier: Identifier) -> str:
@@ -55,18 +48,8 @@ def confirm_by_code(identifier: Identifier, typed: str) -> bool:
     return True
 
 
-def may_ask(identifier: Identifier) -> bool:
-    """Say whether an automatic mail may go to this unconfirmed address: one a day, whoever gives the address."""
-    # What is noted on making a fresh one is the mail in question. Written out: every submission asks this.
-    besides = identifier.pk if identifier.is_fresh else 0
-    since = connection.ops.adapt_datetimefield_value(clock.now() - _ONE_AUTOMATIC_MAIL_A)
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED_SINCE, [str(identifier.kind), bytes(identifier.lookup), besides, since])
-        return cursor.fetchone() is None
-
-
 def note_not_asked(identifier: Identifier) -> None:
-    """Note that no automatic mail goes to a new address after all: its mailbox got one today."""
+    """Note that no automatic mail goes to a new address after all."""
     identifier.last_asked_at = None
     identifier.save(update_fields=["last_asked_at"])
 

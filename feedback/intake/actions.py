@@ -8,10 +8,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from consent.access.asking import may_ask
 from consent.access.models import UnpurposedReason
 from consent.access.predicates import may_use, states_of
 from consent.people.actions import drop_identifier, keep_identifier
-from consent.people.confirmation import code_for, may_ask, note_asked, note_not_asked
+from consent.people.confirmation import code_for, note_asked, note_not_asked
 from consent.people.models import Identifier
 from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys, open_person_key

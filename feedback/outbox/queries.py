@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min
 
 from consent.access.models import UnpurposedReason
+from consent.people.models import Identifier
 from feedback.outbox.models import OutgoingMail
 from imsupport import clock
 
@@ -30,6 +31,12 @@ def figures() -> Figures:
     failed = rows.filter(state=OutgoingMail.State.FAILED)
     failures = dict(failed.values_list("failure").annotate(count=Count("pk")).order_by("failure"))
     return Figures(by_state, oldest, failures)
+
+
+def state_of_question(address: Identifier) -> str:
+    """Return what became of the last mail that asked an address whether it is its writer's; empty for none."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(address=address, kind="ask_if_written")
+    return rows.order_by("-id").values_list("state", flat=True).first() or ""
 
 
 def is_mail_held_up() -> bool:

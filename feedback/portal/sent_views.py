@@ -11,10 +11,12 @@ from consent.access.actors import person_actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
 from consent.gate import Declaration, GatedRequest, Passage
+from consent.ledger.states import ENDED
 from consent.people.actions import drop_identifier
 from consent.people.confirmation import confirm_by_code
 from consent.purposes import Purpose
-from feedback.tickets.conversation import open_conversation
+from feedback.outbox.queries import state_of_question
+from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 
@@ -73,6 +75,7 @@ def sent(request: GatedRequest) -> HttpResponse:
         "link": request.build_absolute_uri(reverse("portal:ticket", args=[token])),
         "token": token,
         "m": request.GET["m"],
+        "by_mail": _by_mail(ticket, conversation),
     }
     return render(request, "portal/sent.html", context)
 
@@ -88,6 +91,18 @@ def wrong_address(request: GatedRequest) -> HttpResponse:
     if ticket.address is not None and not ticket.address.is_verified:
         drop_identifier(ticket.address)
     return HttpResponseRedirect(sent_url(ticket, "forgotten"))
+
+
+def _by_mail(ticket: Ticket, conversation: Conversation) -> str:
+    """Return what becomes of the answer by mail: what is said here must be what will happen."""
+    address = ticket.address
+    if address is None:
+        return "no address"
+    if any(state.purpose == Purpose.MAIL and state.status in ENDED for state in conversation.consents):
+        return "stopped"
+    if address.is_verified:
+        return "confirmed"
+    return {"": "waits", "cancelled": "waits", "failed": "failed"}.get(state_of_question(address), "asked")
 
 
 def _hidden(address: str) -> str:

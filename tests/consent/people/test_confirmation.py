@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from consent.access.asking import may_ask
 from consent.ledger.actions import Agreed
 from consent.people.actions import keep_identifier
 from consent.people.confirmation import (
@@ -10,7 +11,6 @@ from consent.people.confirmation import (
     confirm_by_code,
     identifier_of,
     link_token_for,
-    may_ask,
     note_asked,
 )
 from consent.people.models import Identifier

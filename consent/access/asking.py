@@ -1,0 +1,35 @@
+"""Whether a mailbox may be asked if its owner wrote: by one query, because every submission asks this."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from consent.access.predicates import VALID
+from consent.people.models import Identifier
+from consent.purposes import Purpose
+from imsupport import clock
+
+_ONE_AUTOMATIC_MAIL_A = timedelta(days=1)
+_MAY_NOT = """
+SELECT 1 WHERE EXISTS (
+    SELECT 1 FROM consent_identifier WHERE kind = %s AND lookup = %s AND id <> %s AND last_asked_at > %s
+) OR EXISTS (
+    SELECT 1 FROM consent_consentstate WHERE person_id = %s AND purpose = %s AND status NOT IN (%s, %s)
+)
+"""
+
+
+def may_ask(identifier: Identifier) -> bool:
+    """Say whether an automatic mail may go to this unconfirmed address: one a day, whoever gives the address.
+
+    None goes for a person who stopped e-mails.
+    """
+    # What is noted on making a fresh one is the mail in question.
+    besides = identifier.pk if identifier.is_fresh else 0
+    since = connection.ops.adapt_datetimefield_value(clock.now() - _ONE_AUTOMATIC_MAIL_A)
+    asked: list[Any] = [str(identifier.kind), bytes(identifier.lookup), besides, since]
+    stopped: list[Any] = [identifier.person_id, str(Purpose.MAIL), *map(str, VALID)]
+    with connection.cursor() as cursor:
+        cursor.execute(_MAY_NOT, [*asked, *stopped])
+        return cursor.fetchone() is None
