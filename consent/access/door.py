@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from consent.access.actors import Actor
+from consent.access.actors import Actor, ActorKind
 from consent.access.models import AccessEvent
 from consent.access.predicates import States, may_use, states_of
 from consent.purposes import Purpose
@@ -52,10 +52,10 @@ class Reading:
 def read(envelopes: Iterable[Envelope | None], *, look: Look) -> Reading:
     """Open the envelopes that may be used for `look.purpose` at this instant, and record the look first.
 
-    Three queries whatever the number of envelopes: the ledger, the keys, the event. Without an event
-    written there is no reading: an error there leaves the envelopes closed.
+    A person opens their own alone, whatever was fetched. Three queries whatever the number of envelopes: the
+    ledger, the keys, the event. Without an event written there is no reading: an error there leaves them closed.
     """
-    wanted = [envelope for envelope in envelopes if envelope is not None]
+    wanted = [envelope for envelope in envelopes if envelope is not None and _may_ask(look.actor, envelope)]
     if not wanted:
         return Reading({}, frozenset())
     people = {envelope.stamp.person_id for envelope in wanted}
@@ -67,6 +67,13 @@ def read(envelopes: Iterable[Envelope | None], *, look: Look) -> Reading:
     keys = open_keys(envelope.sealed.key_id for envelope in allowed)
     _record(look, sorted({envelope.stamp.person_id for envelope in allowed}))
     return Reading(keys, frozenset((envelope.row_id, envelope.label) for envelope in allowed), states)
+
+
+def _may_ask(actor: Actor, envelope: Envelope) -> bool:
+    """Say whether the actor may ask at all: a person for their own, a stranger for nothing."""
+    if actor.kind is ActorKind.PERSON:
+        return actor.id == envelope.stamp.person_id
+    return actor.kind is not ActorKind.STRANGER
 
 
 def _record(look: Look, persons: list[int]) -> None:

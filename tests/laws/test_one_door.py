@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from consent.access.actors import SYSTEM, Actor, ActorKind, person_actor
+from consent.access.actors import STRANGER, SYSTEM, Actor, ActorKind, person_actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent
 from consent.ledger.actions import Agreed, Shown, withdraw_everything
@@ -137,6 +137,28 @@ def test_a_person_reaches_their_own_rows_only(mia: Agreed, noor: Agreed, submitt
 
     assert not theirs.exists()
     assert Ticket.objects.for_purpose(Purpose.PROVIDE, actor=person_actor(mia.person.pk)).get() == ticket
+
+
+def test_a_person_opens_their_own_envelopes_only(mia: Agreed, noor: Agreed, submitted: Callable[..., Ticket]) -> None:
+    own, other = submitted(mia).opening, submitted(noor, key="n").opening
+    look = Look(person_actor(mia.person.pk), Purpose.PROVIDE, AccessEvent.Act.OPENED, "test")
+
+    reading = read([own, other], look=look)
+
+    assert (reading.text(own) is not None, reading.text(other)) == (True, None)
+    assert AccessEvent.objects.get().persons == [mia.person.pk]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PROVIDE, Purpose.RIGHTS])
+def test_neither_a_stranger_nor_another_person_opens_anything(
+    purpose: Purpose, mia: Agreed, noor: Agreed, submitted: Callable[..., Ticket]
+) -> None:
+    envelope = submitted(mia).opening
+
+    for actor in (STRANGER, person_actor(noor.person.pk)):
+        look = Look(actor, purpose, AccessEvent.Act.OPENED, "test")
+        assert read([envelope], look=look).text(envelope) is None
+    assert not AccessEvent.objects.exists()
 
 
 def _url(place: str, ticket: Ticket) -> str:
