@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from feedback.intake.fields import WordsField
 from feedback.tickets.models import Tag, Team, Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
 
 
 class WordsForm(forms.Form):
-    words = forms.CharField(max_length=20_000)
+    words = WordsField(max_length=20_000)
     idempotency_key = forms.CharField(max_length=64)
     state = forms.ChoiceField(choices=[(s, s) for s in ("waiting", "solved", "open")], required=False)
 

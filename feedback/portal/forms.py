@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from feedback.intake.devices import device_facts
+from feedback.intake.fields import WordsField
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused, check_file
 from feedback.intake.words import DEVICE
 from feedback.intake.words import NEEDS as NEEDS
@@ -90,7 +91,7 @@ class FormWithFiles(forms.Form):
 
 
 class FeedbackForm(FormWithFiles):
-    message = forms.CharField(
+    message = WordsField(
         max_length=MESSAGE_CHARACTERS,
         strip=True,
         error_messages={
@@ -123,7 +124,7 @@ FeedbackForm.base_fields = _SharedFields(FeedbackForm.base_fields)
 
 
 class ReplyForm(FormWithFiles):
-    message = forms.CharField(max_length=MESSAGE_CHARACTERS)
+    message = WordsField(max_length=MESSAGE_CHARACTERS)
     idempotency_key = forms.CharField(max_length=64)
 
 

@@ -16,6 +16,7 @@ from consent.people.actions import drop_identifier
 from consent.people.confirmation import confirm_by_code
 from consent.purposes import Purpose
 from feedback.outbox.queries import state_of_question
+from feedback.stripping import is_little
 from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
@@ -75,6 +76,7 @@ def sent(request: GatedRequest) -> HttpResponse:
         "link": request.build_absolute_uri(reverse("portal:ticket", args=[token])),
         "token": token,
         "m": request.GET["m"],
+        "is_little_left": any(p.category for p in parts) and is_little(" ".join(p.text for p in parts)),
         "by_mail": _by_mail(ticket, conversation),
     }
     return render(request, "portal/sent.html", context)

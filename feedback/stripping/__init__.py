@@ -3,7 +3,16 @@
 
 from feedback.stripping.categories import SPECIAL, Category
 from feedback.stripping.engine import staff_text, strip
-from feedback.stripping.texts import Mark, Span, StaffText, StrippedText, hardly_anything_left, written_out
+from feedback.stripping.texts import (
+    Mark,
+    Span,
+    StaffText,
+    StrippedText,
+    hardly_anything_left,
+    is_little,
+    says_nothing,
+    written_out,
+)
 
 __all__ = [
     "SPECIAL",
@@ -13,6 +22,8 @@ __all__ = [
     "StaffText",
     "StrippedText",
     "hardly_anything_left",
+    "is_little",
+    "says_nothing",
     "staff_text",
     "strip",
     "written_out",

@@ -1,9 +1,15 @@
 """The two kinds of words that may be stored: text that was stripped, and text that staff wrote."""
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _MAKER = object()
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+_INKLESS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
+"""Fillers, the blank pattern of braille and variation selectors, which Unicode counts among letters and signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +89,14 @@ def written_out(text: str, marks: Iterable[Mark], word: Callable[[str], str]) ->
 
 def hardly_anything_left(words: StrippedText) -> bool:
     """Say whether so much was left out that fewer than four words remain."""
-    return bool(words.marks) and len(words.text.split()) < 4
+    return bool(words.marks) and is_little(words.text)
+
+
+def is_little(text: str) -> bool:
+    """Say whether a text has fewer than four words."""
+    return len(text.split(maxsplit=4)) < 4
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether nobody could see anything of a text: spaces, controls, and what takes no ink."""
+    return all(letter in _INKLESS or unicodedata.category(letter) in _UNSEEN for letter in text)
