@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from consent.ledger.actions import Agreed
@@ -56,3 +58,23 @@ def test_answer_first_keeps_the_ticket_until_then(mia: Agreed, client_for: Calla
 
     ticket.refresh_from_db()
     assert ticket.stops_when_answered
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("mail", "E-mails stopped at"), ("optional", "The optional uses stopped at"), ("everything", "no one can open")],
+)
+def test_each_stop_says_what_stopped(kind: str, said: str, mia: Agreed, client_for: Callable[..., Client]) -> None:
+    page = client_for(mia).post(f"/consent/withdraw/{kind}/", follow=True).content.decode()
+
+    assert said in page
+
+
+def test_the_three_stops_are_told_apart_by_words_and_by_sight(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    page = client_for(mia).get("/consent/withdraw/").content.decode()
+
+    buttons = re.findall(r'<button(?P<look>[^>]*) aria-describedby="(\w+)">(Stop [^<]+)</button>', page)
+    told = [re.search(f'id="{about}">([^<]+)<', page) for _look, about, _name in buttons]
+    assert [name for _look, _about, name in buttons] == ["Stop e-mails", "Stop the optional uses", "Stop everything"]
+    assert len({found[1] for found in told if found}) == 3
+    assert ["plain" in look for look, _about, _name in buttons] == [True, True, False]
