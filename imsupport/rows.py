@@ -33,7 +33,11 @@ def insert(row: models.Model, *, unless_there: bool = False) -> bool:
 
 @lru_cache(maxsize=64)
 def _statement(model: type[models.Model], unless_there: bool) -> tuple[str, tuple[tuple[Any, bool], ...]]:
-    fields = tuple(field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField))
+    fields = tuple(
+        field
+        for field in model._meta.local_concrete_fields
+        if not isinstance(field, models.AutoField | models.GeneratedField)
+    )
     columns = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(["%s"] * len(fields))
     ending = " ON CONFLICT DO NOTHING" if unless_there else ""

@@ -9,10 +9,10 @@ _BYTES = {"sqlite": "randomblob(32)", "postgresql": "sha256(n::text::bytea)"}
 _STATE = "CASE n %% 10 WHEN 0 THEN 'new' WHEN 1 THEN 'open' WHEN 2 THEN 'waiting' ELSE 'solved' END"
 
 
-def copy_tickets(ticket: Ticket, count: int) -> None:
+def copy_tickets(ticket: Ticket, count: int, *, after: int = 0) -> None:
     """Copy a ticket so many times, with other references, states and ever earlier activity, and without its words.
 
-    A sealed word opens in its own row only.
+    A sealed word opens in its own row only. `after` is how many copies there are already.
     """
     made = {
         **dict.fromkeys(SEALED_COLUMNS, "NULL"),
@@ -24,13 +24,13 @@ def copy_tickets(ticket: Ticket, count: int) -> None:
             connection.vendor, "activity_at - n * interval '1 second'"
         ),
     }
-    columns = [field.column for field in Ticket._meta.local_concrete_fields]
+    columns = [field.column for field in Ticket._meta.local_concrete_fields if not field.generated]
     values = ", ".join(made.get(column, column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < %s)"
+            "WITH RECURSIVE numbers(n) AS (SELECT %s UNION ALL SELECT n + 1 FROM numbers WHERE n < %s)"
             f" INSERT INTO feedback_ticket ({', '.join(columns)})"
             f" SELECT {values} FROM feedback_ticket, numbers WHERE id = %s",
-            [count, ticket.pk],
+            [after + 1, after + count, ticket.pk],
         )
         cursor.execute("ANALYZE")

@@ -68,6 +68,14 @@ class Ticket(PersonalModel):
     id = IdField(primary_key=True, default=new_id)
     ref = models.CharField(max_length=16, unique=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
+    queue = models.GeneratedField(
+        expression=models.Case(
+            models.When(state__in=["new", "open"], then=models.Value("open")), default=models.F("state")
+        ),
+        output_field=models.CharField(max_length=8),
+        db_persist=True,
+    )
+    """Where it waits: new and open are one queue, so that an index holds each queue in its order."""
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     topic = models.CharField(max_length=10, choices=Topic.choices, default=Topic.OTHER)
     channel = models.CharField(max_length=8)
@@ -76,7 +84,7 @@ class Ticket(PersonalModel):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
     )
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, db_index=False, related_name="+")
     tags = models.JSONField(default=list)
     subject = SealedField(label="ticket.subject", null=True)
     sender_name = SealedField(label="ticket.sender_name", null=True)
@@ -100,8 +108,8 @@ class Ticket(PersonalModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "-activity_at", "-id"], name="ticket_by_state"),
-            models.Index(fields=["assignee", "state", "-activity_at", "-id"], name="ticket_by_assignee"),
+            models.Index(fields=["queue", "-activity_at", "-id"], name="ticket_by_queue"),
+            models.Index(fields=["assignee", "queue", "-activity_at", "-id"], name="ticket_by_assignee"),
             models.Index(fields=["-activity_at", "-id"], name="ticket_by_activity"),
             models.Index(fields=["person", "-collected_at"], name="ticket_of_person"),
             models.Index(fields=["solved_at"], name="ticket_solved", condition=models.Q(solved_at__isnull=False)),

@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -25,7 +25,7 @@ class Page:
 
 def page_of(view: str, *, actor: Actor, after: str = "") -> Page:
     """Return a page of a view of the tickets an agent may see, by keyset: its cost does not grow with the queue."""
-    rows = _in_view(visible_tickets(actor), view, actor).order_by("-activity_at", "-pk")
+    rows = rows_of(view, actor=actor)
     cursor = _read_cursor(after)
     if cursor is not None:
         at, ticket_id = cursor
@@ -33,6 +33,11 @@ def page_of(view: str, *, actor: Actor, after: str = "") -> Page:
     found = list(rows.select_related("assignee")[: PAGE + 1])
     is_last = len(found) <= PAGE
     return Page(found[:PAGE], "" if is_last else _cursor(found[PAGE - 1]))
+
+
+def rows_of(view: str, *, actor: Actor) -> QuerySet[Ticket]:
+    """Return the tickets of a view that an agent may see, newest activity first, as an index holds them."""
+    return _in_view(visible_tickets(actor), view, actor).order_by("-activity_at", "-pk")
 
 
 def visible_tickets(actor: Actor) -> QuerySet[Ticket]:
@@ -65,12 +70,10 @@ def _counts(view: str, state: str, assignee_id: int, agent_id: int) -> bool:
 
 def _in_view(rows: QuerySet[Ticket], view: str, actor: Actor) -> QuerySet[Ticket]:
     if view == "mine":
-        return rows.filter(assignee_id=actor.id, state__in=[*_OPEN, Ticket.State.WAITING])
+        return rows.filter(assignee_id=actor.id, queue__in=["open", "waiting"])
     if view == "unassigned":
-        return rows.filter(assignee=None, state__in=_OPEN)
-    if view == "all":
-        return rows
-    return rows.filter(state__in=_OPEN) if view == "open" else rows.filter(state=view)
+        return rows.filter(assignee=None, queue="open")
+    return rows if view == "all" else rows.filter(queue=view)
 
 
 def _cursor(ticket: Ticket) -> str:
@@ -81,7 +84,6 @@ def _cursor(ticket: Ticket) -> str:
 def _read_cursor(after: str) -> tuple[datetime, int] | None:
     try:
         at, ticket_id = json.loads(base64.urlsafe_b64decode(after.encode()))
-        moment = datetime.fromisoformat(at)
-        return (moment, int(ticket_id)) if moment.tzinfo else None
-    except (ValueError, TypeError):
+        return datetime.fromisoformat(at).astimezone(UTC), int(ticket_id)
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
