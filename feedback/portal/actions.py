@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from consent.access.actors import Actor
+from consent.access.models import UnpurposedReason
 from consent.access.predicates import may_collect
 from consent.ledger.actions import Agreed, Shown, withdraw, withdraw_everything
+from consent.people.actions import drop_identifier
 from consent.people.confirmation import TRIES
 from consent.people.models import Identifier
 from consent.policies.queries import current_version
@@ -23,9 +25,10 @@ from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
 from feedback.tickets.actions import TicketClosed, add_reply
 from feedback.tickets.erasing import erase_ticket
+from feedback.tickets.history import record_event
 from feedback.tickets.locking import hold
-from feedback.tickets.models import Attachment, Message, Ticket
-from feedback.tickets.references import normalised
+from feedback.tickets.models import Attachment, Event, Message, Ticket
+from feedback.tickets.references import normalised, token_for
 from feedback.tickets.stopping import ask_to_stop_when_answered, seal_off_person
 from feedback.tickets.words import repeat_hash
 from imsupport import clock
@@ -129,6 +132,27 @@ def ticket_by_reference(address: Identifier, ref: str, *, actor: Actor) -> Ticke
     if found is not None:
         Identifier.objects.filter(pk=address.pk).update(code_tries=0)
     return found
+
+
+def make_new_link(ticket: Ticket, *, actor: Actor) -> str:
+    """Let every link that led to a ticket open nothing any more, once however often pressed; return the new token."""
+    pressed_on = ticket.token_generation
+    with transaction.atomic():
+        hold(ticket, actor=actor)
+        if ticket.token_generation == pressed_on:
+            ticket.token_generation += 1
+            ticket.save(update_fields=["token_generation"])
+            record_event(ticket, Event.Kind.NEW_LINK, actor=actor)
+    return token_for(ticket.pk, ticket.token_generation)
+
+
+def disown_address(address: Identifier) -> None:
+    """Forget an address that is not its writer's; links that went there in mails open nothing any more."""
+    with transaction.atomic():
+        if address.opens_words:
+            rows = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(address=address)
+            rows.update(token_generation=F("token_generation") + 1)
+        drop_identifier(address)
 
 
 def erase(ticket: Ticket, *, actor: Actor) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from consent.access.actors import Actor, person_actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
 from consent.gate import Declaration, GatedRequest, Passage, person_of
-from consent.people.actions import drop_identifier, verify_identifier
+from consent.people.actions import verify_identifier
 from consent.people.confirmation import identifier_of
 from consent.people.models import Identifier
 from consent.purposes import Purpose
@@ -22,7 +23,9 @@ from feedback.portal.actions import (
     NotAgreed,
     Reply,
     add_file,
+    disown_address,
     erase,
+    make_new_link,
     mark_answers_read,
     reply,
     ticket_by_reference,
@@ -36,6 +39,9 @@ from feedback.tickets.files import content_of
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Attachment, Event, Ticket
 from feedback.tickets.references import is_genuine, ticket_of, token_for
+from imsupport import clock
+
+_TWICE = timedelta(seconds=10)
 
 
 def admits_bearer(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
@@ -51,6 +57,17 @@ def admits_bearer(request: GatedRequest, declaration: Declaration, token: str, *
     ticket = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).select_related("address").filter(pk=ticket_id)
     found = ticket.first()
     return Passage(declaration.who, declaration.purpose, actor, found=found) if found else None
+
+
+def admits_renewing(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
+    """Let in the bearer, also by the link that a press of the same button has just taken back: they pressed twice."""
+    rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_of(token), erased_at=None)
+    generation = rows.values_list("token_generation", flat=True).first()
+    if generation is None or not is_genuine(token, generation - 1):
+        return admits_bearer(request, declaration, token)
+    just_now = Event.objects.filter(ticket_id=ticket_of(token), kind=Event.Kind.NEW_LINK, at__gt=clock.now() - _TWICE)
+    fresh = token_for(ticket_of(token) or 0, generation)
+    return admits_bearer(request, declaration, fresh) if just_now.exists() else None
 
 
 def admits_mailbox(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
@@ -124,6 +141,15 @@ def ticket_words(request: GatedRequest, token: str) -> HttpResponse:
     return response
 
 
+def ticket_new_link(request: GatedRequest, token: str) -> HttpResponse:
+    found = request.passage.found
+    if is_genuine(token, found.token_generation):
+        fresh = make_new_link(found, actor=request.passage.actor)
+    else:
+        fresh = token_for(found.pk, found.token_generation)
+    return HttpResponseRedirect(reverse("portal:ticket", args=[fresh]) + "?link=new")
+
+
 def ticket_erase(request: GatedRequest, token: str) -> HttpResponse:
     erase(request.passage.found, actor=request.passage.actor)
     return render(request, "portal/erased.html")
@@ -171,7 +197,7 @@ def address_open(request: GatedRequest, token: str) -> HttpResponse:
 
 
 def address_disown(request: GatedRequest, token: str) -> HttpResponse:
-    drop_identifier(request.passage.found)
+    disown_address(request.passage.found)
     return render(request, "portal/disowned.html")
 
 

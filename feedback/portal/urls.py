@@ -86,6 +86,12 @@ urlpatterns = [
     ),
     _bearers(path("feedback/<str:token>/read/", _post(ticket_views.ticket_read), name="ticket-read")),
     _bearers(path("feedback/<str:token>/words.txt", ticket_views.ticket_words, name="ticket-words")),
+    gated(
+        path("feedback/<str:token>/new-link/", _post(ticket_views.ticket_new_link), name="ticket-new-link"),
+        Who.BEARER,
+        Purpose.PROVIDE,
+        admits=ticket_views.admits_renewing,
+    ),
     _bearers(path("feedback/<str:token>/erase/", _post(ticket_views.ticket_erase), name="ticket-erase")),
     _bearers(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file")),
     _known(path("consent/withdraw/", stopping_views.withdraw, name="withdraw")),

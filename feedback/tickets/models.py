@@ -188,6 +188,7 @@ class Event(models.Model):
         HANDED_IN = "handed in"
         MAIL_FAILED = "mail failed"
         MAIL_AGAIN = "mail again"
+        NEW_LINK = "new link"
 
     id = IdField(primary_key=True, default=new_id)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="events")
