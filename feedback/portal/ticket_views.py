@@ -61,13 +61,13 @@ def admits_bearer(request: GatedRequest, declaration: Declaration, token: str, *
 
 def admits_renewing(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
     """Let in the bearer, also by the link that a press of the same button has just taken back: they pressed twice."""
-    rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_of(token), erased_at=None)
+    ticket_id = ticket_of(token) or 0
+    rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_id, erased_at=None)
     generation = rows.values_list("token_generation", flat=True).first()
     if generation is None or not is_genuine(token, generation - 1):
         return admits_bearer(request, declaration, token)
-    just_now = Event.objects.filter(ticket_id=ticket_of(token), kind=Event.Kind.NEW_LINK, at__gt=clock.now() - _TWICE)
-    fresh = token_for(ticket_of(token) or 0, generation)
-    return admits_bearer(request, declaration, fresh) if just_now.exists() else None
+    just_now = Event.objects.filter(ticket_id=ticket_id, kind=Event.Kind.NEW_LINK, at__gt=clock.now() - _TWICE)
+    return admits_bearer(request, declaration, token_for(ticket_id, generation)) if just_now.exists() else None
 
 
 def admits_mailbox(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
