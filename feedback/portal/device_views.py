@@ -22,7 +22,8 @@ def none_unread(request: GatedRequest) -> HttpResponse:
 
 def forget(request: GatedRequest) -> HttpResponse:
     if request.method != "POST":
-        context = {"messages": listed_messages(request.passage.actor)}
+        origin = request.build_absolute_uri("/").rstrip("/")
+        context = {"messages": listed_messages(request.passage.actor), "origin": origin}
         return render(request, "portal/forget.html", context)
     response = render(request, "portal/forgotten.html")
     for name in (settings.CONSENT_COOKIE, settings.APP_COOKIE):

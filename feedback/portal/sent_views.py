@@ -5,6 +5,7 @@ from collections import Counter
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from consent.access.actors import person_actor
@@ -68,7 +69,7 @@ def sent(request: GatedRequest) -> HttpResponse:
     token = token_for(ticket.pk, ticket.token_generation)
     context = {
         "ticket": ticket,
-        "left_out": sorted(Counter(part.category for part in parts if part.category).items()),
+        "left_out": sorted(Counter(_label(part.category) for part in parts if part.category).items()),
         "pictures": sum(file.content_type.startswith("image/") for file, _name in conversation.files),
         "texts": sum(not file.content_type.startswith("image/") for file, _name in conversation.files),
         "device": ", ".join(ticket.device.values()),
@@ -105,6 +106,10 @@ def _by_mail(ticket: Ticket, conversation: Conversation) -> str:
     if address.is_verified:
         return "confirmed"
     return {"": "waits", "cancelled": "waits", "failed": "failed"}.get(state_of_question(address), "asked")
+
+
+def _label(category: str) -> str:
+    return render_to_string("_category.html", {"category": category}).strip()
 
 
 def _hidden(address: str) -> str:

@@ -155,7 +155,7 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("address, ask", address["ask"], "Is this your address?")
     yield State("address, disowned", address["ask"], "Address erased", steps=_press("Not me"))
     yield State("withdraw, before", "/consent/withdraw/", "You have an open message", "stopping")
-    stopped = "Stopped at"
+    stopped = "topped at"
     stops = (("Stop e-mails", stopped), ("Stop the optional uses", stopped))
     for button, says in (*stops, ("Answer it first, then stop everything", "Then everything stops")):
         yield State(f"withdraw, after: {button}", "/consent/withdraw/", says, "stopping", _press(button))

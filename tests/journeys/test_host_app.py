@@ -33,6 +33,7 @@ def test_the_app_is_told_once_the_message_has_arrived(instance: Instance, phone:
 
     ref = _send(page, instance)
 
+    page.wait_for_function("told.length === 2")
     assert page.evaluate("told") == [["android", ref], ["ios", {"event": "sent", "ref": ref}]]
     assert blocked == []
 

@@ -129,7 +129,7 @@ def test_the_main_job_by_keyboard_alone(instance: Instance, browser: Browser) ->
     agent.tab_to("Send answer")
     agent.leave_by("Enter")
 
-    person.tab_to("http")
+    person.tab_to("See your message")
     person.leave_by("Enter")
     expect(person.page.locator("main")).to_contain_text("three dots")
     person.tab_to("Add something")

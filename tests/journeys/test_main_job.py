@@ -70,6 +70,7 @@ def test_from_the_form_to_the_answer_and_the_proof(
     expect(page.get_by_role("heading", name="Your message has arrived")).to_be_visible()
     _picture(page, screenshots / f"3-sent-{has_scripts}.png")
     ref = page.get_by_text(re.compile(r"^IM-")).first.inner_text()
+    expect(page.get_by_label("Your link")).to_have_value(re.compile("/feedback/[A-Za-z0-9_-]{20}"))
 
     asked = instance.mail_to(address, "Did you write to")
     assert ref not in asked
@@ -79,7 +80,7 @@ def test_from_the_form_to_the_answer_and_the_proof(
     page.get_by_label("Code of six digits").fill(code[1])
     page.get_by_role("button", name="Confirm my address").click()
     expect(page.get_by_role("status").first).to_contain_text("confirmed")
-    link = page.get_by_role("link", name=re.compile("feedback.[A-Za-z0-9_-]{20}")).get_attribute("href")
+    link = page.get_by_role("link", name="See your message").get_attribute("href")
     assert link
 
     desk = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()

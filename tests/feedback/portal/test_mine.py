@@ -47,7 +47,7 @@ def test_a_message_without_an_answer_says_so_and_others_are_not_there(
 
     page = client_for(mia).get("/feedback/mine/").content.decode()
 
-    assert "No answer yet" in page
+    assert "nobody has read it yet" in page
     assert "Calls drop" not in page
 
 
