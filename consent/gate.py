@@ -27,6 +27,7 @@ from consent.purposes import Purpose
 
 log = logging.getLogger("imsupport.gate")
 AGREEMENT_FIELD = "agreement"
+_LARGEST_NUMBER = 2**63 - 1
 
 
 class Who(StrEnum):
@@ -180,11 +181,18 @@ class Gate:
         if declaration is None:
             log.error("refused a view that declares no gate")
             return static_page("500.html", 500)
+        if any(map(_names_nothing, kwargs.values())):
+            return static_page("404.html", 404)
         passage = _decide(request, declaration, kwargs)
         if passage is not None:
             request.passage = passage  # type: ignore[attr-defined]
             return None
         return _turn_away(request, declaration, args, kwargs)
+
+
+def _names_nothing(part: object) -> bool:
+    """Say whether a part of an address is nothing that a database could hold; asking for it would fail."""
+    return part > _LARGEST_NUMBER if isinstance(part, int) else isinstance(part, str) and "\x00" in part
 
 
 def _decide(request: HttpRequest, declaration: Declaration, kwargs: dict[str, Any]) -> Passage | None:

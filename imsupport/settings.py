@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "imsupport.urls"
+APPEND_SLASH = False  # the middleware would do it past the gate; a door of its own does
 WSGI_APPLICATION = "imsupport.wsgi.application"
 TEMPLATES = [
     {
@@ -156,7 +157,7 @@ _SQLITE: dict[str, Any] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-8000;",
+        "PRAGMA cache_size=-2000;",
     },
 }
 _KEYS_SQLITE = {

@@ -1,7 +1,7 @@
 """The table of doors. Each room declares its own; those of the wiring and of accounts are declared here."""
 
 from django.contrib.auth import views as auth_views
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, re_path, reverse_lazy
 
 from consent.gate import ErrorPage, Who, gated
 from consent.purposes import Purpose
@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("feedback.desk.urls")),
     path("", include("feedback.dashboards.urls")),
     path("", include("feedback.outbox.urls")),
+    gated(re_path(r"^.*[^/]$", views.with_slash, name="with-slash"), Who.ANYONE, Purpose.SECURITY),
 ]
 
 handler400 = ErrorPage("400.html", 400)

@@ -1,8 +1,9 @@
-"""Doors that belong to no room: the front door, health, robots, and the answer to a failed CSRF check."""
+"""Doors that belong to no room: the front door, health, robots, what lacks its last slash, a failed CSRF check."""
 
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path, reverse
+from django.views.decorators.csrf import csrf_exempt
 
 from consent.gate import StaticPage, static_page
 
@@ -27,6 +28,14 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+@csrf_exempt
+def with_slash(request: HttpRequest) -> HttpResponse:
+    if not is_valid_path(f"{request.path_info}/"):
+        raise Http404
+    # The method and the words of a form go with it; the door that it leads to checks both.
+    return HttpResponseRedirect(request.get_full_path(force_append_slash=True), preserve_request=True)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> StaticPage:

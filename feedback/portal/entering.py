@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ SESSION_SECONDS = 60 * 30
 TOKEN_SECONDS = 60
 _LEEWAY_SECONDS = 5
 _FIELDS = {"name": 80, "email": 200}
+_UNREADABLE = (ValueError, IndexError, AttributeError, TypeError, RecursionError)
+"""What reading a token raises that is no token, or one with claims of any shape and depth."""
 _DEVICE = ("brand", "model", "system", "app_version", "network", "language")
 
 
@@ -55,7 +58,7 @@ def exchange(token: str) -> dict[str, Any]:
 
 def written(told: dict[str, Any]) -> str:
     """Return the cookie's value: encrypted, so that it can be read by nobody else."""
-    return _cookie_key().encrypt(json.dumps(told).encode()).decode()
+    return _cookie_key().encrypt(json.dumps(told, ensure_ascii=False).encode()).decode()
 
 
 def session_of(request: HttpRequest) -> dict[str, Any]:
@@ -73,21 +76,21 @@ def is_own_repeat(request: HttpRequest, token: str) -> bool:
     spent = session_of(request).get("spent", "")
     try:
         return hmac.compare_digest(_hashed(_claimed(token)).hex(), spent)
-    except (ValueError, IndexError, AttributeError):
+    except _UNREADABLE:
         return False
 
 
 def _verified(token: str) -> dict[str, Any]:
     try:
         name = _claimed(token).get("iss", "")
-        app = HostApp.objects.filter(name=name, is_active=True).first()
+        app = HostApp.objects.filter(name=name, is_active=True).first() if name.isprintable() else None
         if app is None:
             raise NotAdmitted
         if app.public_key:
             claims = jwt.decode(token, OKPKey.import_key(app.public_key), algorithms=["Ed25519", "EdDSA"]).claims
         else:
             claims = jwt.decode(token, OctKey.import_key(key_of(app)), algorithms=["HS256"]).claims
-    except (JoseError, ValueError, IndexError, AttributeError, TypeError) as error:
+    except (JoseError, *_UNREADABLE) as error:
         raise NotAdmitted from error
     return dict(claims)
 
@@ -99,7 +102,7 @@ def _claimed(token: str) -> dict[str, Any]:
 
 
 def _hashed(claims: dict[str, Any]) -> bytes:
-    return exact_lookup("jti", f"{claims.get('iss')}:{claims.get('jti')}".encode())
+    return exact_lookup("jti", f"{claims.get('iss')}:{claims.get('jti')}".encode("utf-8", "surrogatepass"))
 
 
 def _spend(jti: bytes) -> None:
@@ -110,13 +113,18 @@ def _spend(jti: bytes) -> None:
 
 
 def _told(claims: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {key: str(claims[key])[:most] for key, most in _FIELDS.items() if claims.get(key)}
+    told: dict[str, Any] = {key: _text(claims[key], most) for key, most in _FIELDS.items() if claims.get(key)}
     device = claims.get("device")
     if isinstance(device, dict):
-        told["device"] = {key: str(device[key])[:60] for key in _DEVICE if device.get(key)}
+        told["device"] = {key: _text(device[key], 60) for key in _DEVICE if device.get(key)}
     told["app"] = str(claims["iss"])
     told["is_verified"] = claims.get("email_verified") is True and "email" in told
     return told
+
+
+def _text(value: object, most: int) -> str:
+    """Return a claim as text that a page can show: no control characters, no halves of characters."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in str(value)[:most])
 
 
 def _cookie_key() -> Fernet:

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -215,8 +214,8 @@ def _form_page(
 
 def _came_without_cookie(request: GatedRequest) -> bool:
     """Say whether somebody comes from the agreement with no cookie at all: asking there again would go in circles."""
-    came_from = urlsplit(request.headers.get("Referer", "")).path
-    return not request.COOKIES and came_from == reverse("centre:agreement")
+    came_from = request.headers.get("Referer", "").partition("?")[0]
+    return not request.COOKIES and came_from.endswith(reverse("centre:agreement"))
 
 
 def _decision_page(request: GatedRequest, status: int) -> HttpResponse:
