@@ -1,41 +1,76 @@
-"""What agents choose from, and the history in words. Choices change rarely: a page does not ask each time."""
+"""What stands around a conversation: the history of a ticket, in words, and what agents choose from."""
 
-import time
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
+from django.db.models import DateTimeField, Value
 from django.utils.translation import gettext as _
 
 from feedback.tickets.models import Event, Tag, Team, Ticket
 from imsupport.accounts.models import User
 
-FRESH_SECONDS = 10
 SHOWN_EVENTS = 30
+_NO_TIME = Value(None, DateTimeField())
 
 
-def choices() -> dict[str, Any]:
-    """Return agents, teams and tags, at most ten seconds old; a form checks what was chosen against the database."""
-    bucket = int(time.time()) // FRESH_SECONDS
-    found: dict[str, Any] | None = cache.get(f"desk-choices-{bucket}")
-    if found is None:
-        found = {
-            "agents": list(User.objects.filter(role=User.Role.AGENT, is_active=True).prefetch_related("teams")),
-            "teams": list(Team.objects.all()),
-            "tags": list(Tag.objects.all()),
-        }
-        cache.set(f"desk-choices-{bucket}", found, FRESH_SECONDS)
-    return found
+@dataclass(frozen=True)
+class Choice:
+    """Something to choose by its name; an agent has teams."""
+
+    pk: int
+    name: str
+    teams: set[int] = field(default_factory=set, compare=False)
 
 
-def agents_for(ticket: Ticket, agents: Iterable[User]) -> list[User]:
-    """Return the agents who could see the ticket if it were theirs."""
-    return [agent for agent in agents if ticket.team_id is None or ticket.team_id in (t.pk for t in agent.teams.all())]
+@dataclass(frozen=True)
+class Around:
+    """The newest events of a ticket, newest first, and the agents, teams and tags there are, by name."""
+
+    history: list[Event]
+    agents: list[Choice]
+    teams: list[Choice]
+    tags: list[Choice]
+
+    def agents_for(self, ticket: Ticket) -> list[Choice]:
+        """Return the agents who could see the ticket if it were theirs."""
+        return [agent for agent in self.agents if ticket.team_id is None or ticket.team_id in agent.teams]
 
 
-def history_of(ticket: Ticket) -> list[Event]:
-    """Return the newest events of a ticket, newest first."""
-    return list(ticket.events.select_related("actor").order_by("-id")[:SHOWN_EVENTS])
+def around(ticket: Ticket) -> Around:
+    """Return what stands around a ticket's conversation, in one statement whatever there is."""
+    newest = Event.objects.filter(pk__in=ticket.events.order_by("-id").values("pk")[:SHOWN_EVENTS])
+    events = newest.values_list(Value("event"), "pk", "actor__name", "actor_id", "kind", "before", "after", "at")
+    agents = User.objects.filter(role=User.Role.AGENT, is_active=True)
+    found: dict[str, list[Any]] = {"event": [], "agent": [], "team": [], "tag": []}
+    offered = [
+        _choices("agent", agents, "teams"),
+        _choices("team", Team.objects.all()),
+        _choices("tag", Tag.objects.all()),
+    ]
+    for what, *columns in events.order_by().union(*offered, all=True):
+        found[what].append(columns)
+    return Around(
+        [_event(*columns) for columns in sorted(found["event"], reverse=True)],
+        *(_named(found[what]) for what in ("agent", "team", "tag")),
+    )
+
+
+def _choices(what: str, rows: Any, team: str = "pk") -> Any:
+    empty = Value("")
+    return rows.order_by().values_list(Value(what), "pk", "name", team, empty, empty, empty, _NO_TIME)
+
+
+def _named(rows: Iterable[Any]) -> list[Choice]:
+    choices: dict[int, Choice] = {}
+    for pk, name, team_id, *_columns in rows:
+        choices.setdefault(pk, Choice(pk, name)).teams.add(team_id)
+    return sorted(choices.values(), key=lambda choice: choice.name.casefold())
+
+
+def _event(pk: int, name: str | None, actor_id: int | None, kind: str, before: str, after: str, at: Any) -> Event:
+    actor = User(pk=actor_id, name=name or "") if actor_id else None
+    return Event(pk=pk, kind=kind, actor=actor, before=before, after=after, at=at)
 
 
 def failed_mail_in(history: Iterable[Event]) -> Event | None:
@@ -44,14 +79,15 @@ def failed_mail_in(history: Iterable[Event]) -> Event | None:
     return newest if newest is not None and newest.kind == Event.Kind.MAIL_FAILED else None
 
 
-def in_words(history: Iterable[Event], found: dict[str, Any]) -> list[tuple[Event, str]]:
+def in_words(found: Around) -> list[tuple[Event, str]]:
     """Return each event with what it led to: people, teams and states by their names."""
     names: dict[str, dict[str, str]] = {
-        Event.Kind.ASSIGNED: {"": _("nobody"), **{str(agent.pk): agent.name for agent in found["agents"]}},
-        Event.Kind.TEAM: {"": _("none"), **{str(team.pk): team.name for team in found["teams"]}},
+        Event.Kind.ASSIGNED: {"": _("nobody"), **{str(agent.pk): agent.name for agent in found.agents}},
+        Event.Kind.TEAM: {"": _("none"), **{str(team.pk): team.name for team in found.teams}},
         Event.Kind.STATE: {value: str(label) for value, label in Ticket.State.choices},
     }
     gone = _("no longer here")
     return [
-        (event, names[event.kind].get(event.after, gone) if event.kind in names else event.after) for event in history
+        (event, names[event.kind].get(event.after, gone) if event.kind in names else event.after)
+        for event in found.history
     ]

@@ -14,12 +14,12 @@ from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
-from feedback.desk.queries import agents_for, choices, failed_mail_in, history_of, in_words
+from feedback.desk.queries import Around, around, failed_mail_in, in_words
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
 from feedback.tickets.files import content_of
 from feedback.tickets.locking import TicketGone
-from feedback.tickets.models import Attachment, Event, Ticket
+from feedback.tickets.models import Attachment, Ticket
 from feedback.tickets.queries import visible_tickets
 from imsupport import clock
 
@@ -28,9 +28,9 @@ _KINDS = ("person", "answer", "note")
 
 def ticket(request: GatedRequest, ref: str) -> HttpResponse:
     found = _find(request, ref)
-    history = history_of(found)
-    response = _page(request, found, {}, history=history)
-    mark_read(found, history=history, actor=request.passage.actor)
+    beside = around(found)
+    response = _page(request, found, {}, beside=beside)
+    mark_read(found, history=beside.history, actor=request.passage.actor)
     return response
 
 
@@ -147,20 +147,20 @@ def _page(
     found: Ticket,
     extra: dict[str, Any],
     status: int = 200,
-    history: list[Event] | None = None,
+    beside: Around | None = None,
 ) -> HttpResponse:
-    since, offered = clock.now().timestamp(), choices()
-    history = history_of(found) if history is None else history
+    since, beside = clock.now().timestamp(), beside or around(found)
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:ticket", found.pk)
     context = {
         "ticket": found,
-        "history": in_words(history, offered),
-        "failed_mail": failed_mail_in(history),
+        "history": in_words(beside),
+        "failed_mail": failed_mail_in(beside.history),
         "conversation": open_conversation(found, look=look, kinds=_KINDS),
         "states": Ticket.State.choices,
         "priorities": Ticket.Priority.choices,
-        **offered,
-        "agents": agents_for(found, offered["agents"]),
+        "agents": beside.agents_for(found),
+        "teams": beside.teams,
+        "tags": beside.tags,
         "answer_key": secrets.token_urlsafe(16),
         "note_key": secrets.token_urlsafe(16),
         "since": since,

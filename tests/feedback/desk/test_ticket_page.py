@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
@@ -11,7 +12,7 @@ from consent.access.models import AccessEvent
 from consent.ledger.actions import Agreed, Shown, withdraw_everything
 from feedback.desk.actions import answer, note
 from feedback.intake.uploads import CheckedFile
-from feedback.tickets.actions import set_team
+from feedback.tickets.actions import set_priority, set_team
 from feedback.tickets.models import Event, Tag, Team, Ticket
 from feedback.tickets.stopping import seal_off_person
 from imsupport import clock
@@ -119,6 +120,58 @@ def test_a_ticket_costs_at_most_nine_statements(
         client.get(_page(ticket))
 
     assert len(said) <= 9, said
+
+
+def test_it_costs_no_more_when_nothing_was_asked_for_long(
+    mia: Agreed,
+    ada: User,
+    grace: User,
+    agent: Actor,
+    write: Callable[..., Ticket],
+    client_for: Callable[..., Client],
+    statements: Callable[[], Any],
+) -> None:
+    for name in ("audio", "video"):
+        Tag.objects.create(name=name)
+    ticket = write(mia, name="Mia", files=(CheckedFile("photo.png", "image/png", b"not a real one"),))
+    answer(ticket, "We look into it.", idempotency_key="a", actor=agent)
+    client = client_for(ada)
+    client.get(_page(ticket))
+    cache.clear()
+
+    with clock.set_to(clock.now() + timedelta(hours=2)), statements() as said:
+        client.get(_page(ticket))
+
+    assert len(said) <= 9, said
+
+
+def test_what_was_added_just_now_can_be_chosen_at_once(
+    mia: Agreed, ada: User, grace: User, write: Callable[..., Ticket], client_for: Callable[..., Client]
+) -> None:
+    ticket, client = write(mia), client_for(ada)
+    client.get(_page(ticket))
+    Tag.objects.create(name="audio")
+    Team.objects.create(name="Billing")
+
+    context = client.get(_page(ticket)).context
+
+    assert [tag.name for tag in context["tags"]] == ["audio"]
+    assert [team.name for team in context["teams"]] == ["Accounts", "Billing", "Calls"]
+    assert [agent.name for agent in context["agents"]] == ["Ada", "Grace"]
+
+
+def test_history_shows_the_newest_thirty_newest_first(
+    mia: Agreed, ada: User, agent: Actor, write: Callable[..., Ticket], client_for: Callable[..., Client]
+) -> None:
+    ticket = write(mia)
+    for number in range(40):
+        set_priority(ticket, number % 4 + 1, actor=agent)
+
+    history = [event for event, _after in client_for(ada).get(_page(ticket)).context["history"]]
+
+    assert [event.pk for event in history] == list(ticket.events.order_by("-pk").values_list("pk", flat=True)[1:31])
+    assert {event.actor.name for event in history} == {"Ada"}
+    assert history[0].at == ticket.events.order_by("-pk")[1].at
 
 
 def test_the_ticket_of_a_person_who_stopped_everything_is_not_found(
