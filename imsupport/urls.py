@@ -1,7 +1,7 @@
 """The table of doors. Each room declares its own; those of the wiring and of accounts are declared here."""
 
 from django.contrib.auth import views as auth_views
-from django.urls import include, path, re_path, reverse_lazy
+from django.urls import include, path, re_path
 
 from consent.gate import ErrorPage, Who, gated
 from consent.purposes import Purpose
@@ -9,18 +9,12 @@ from imsupport import signing_in, views
 
 _accounts = [
     gated(
-        path("login/", signing_in.sign_in, name="login"),
+        path("login/", signing_in.SignIn.as_view(), name="login"),
         Who.ANYONE,
         Purpose.SECURITY,
     ),
     gated(
-        path(
-            "password/<uidb64>/<token>/",
-            auth_views.PasswordResetConfirmView.as_view(
-                template_name="accounts/password.html", success_url=reverse_lazy("accounts:login")
-            ),
-            name="password",
-        ),
+        path("password/<uidb64>/<token>/", signing_in.SetPassword.as_view(), name="password"),
         Who.ANYONE,
         Purpose.SECURITY,
     ),

@@ -57,6 +57,36 @@ def test_a_reset_ends_the_old_password_and_the_sessions_at_once(ada: User) -> No
     assert not User.objects.get(pk=ada.pk).has_usable_password()
 
 
+def test_who_has_left_is_out_at_once_and_stays_out(ada: User) -> None:
+    ada.set_password(PASSWORD)
+    ada.save()
+    client, link = Client(), _staff("add", "nia@staff.test", role="agent")
+    client.force_login(ada)
+
+    call_command("staff", "deactivate", "Ada@staff.test")
+    call_command("staff", "deactivate", "nia@staff.test")
+
+    assert client.get("/desk/").status_code == 302
+    assert Client().post("/accounts/login/", {"username": ada.email, "password": PASSWORD}).status_code == 200
+    assert b"new_password1" not in Client().get(link, follow=True).content
+    with pytest.raises(CommandError, match="`staff activate` lets them in again"):
+        _staff("reset", ada.email)
+
+
+def test_who_comes_back_gets_a_new_link_and_no_old_session(ada: User) -> None:
+    client = Client()
+    client.force_login(ada)
+    call_command("staff", "deactivate", ada.email)
+
+    link = _staff("activate", ada.email)
+
+    assert client.get("/desk/").status_code == 302
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    signed_in = client.post("/accounts/login/", {"username": ada.email, "password": PASSWORD})
+    assert signed_in["Location"] == "/desk/"
+
+
 @pytest.mark.parametrize("weak", ["short", "password1234567"[:8], "correcthorse"[:11]])
 def test_a_weak_password_is_not_taken(weak: str) -> None:
     client = Client()
@@ -75,6 +105,8 @@ def test_what_cannot_be_is_said(ada: User) -> None:
         _staff("add", ada.email.upper(), role="agent")
     with pytest.raises(CommandError, match="has no account"):
         _staff("reset", "nobody@staff.test")
+    with pytest.raises(CommandError, match="has no account"):
+        call_command("staff", "deactivate", "nobody@staff.test")
     with pytest.raises(CommandError, match="invalid choice"):
         _staff("add", "nia@staff.test", role="superuser")
 

@@ -1,4 +1,4 @@
-"""Makes the first real accounts, and lets somebody back in: prints a link that works once."""
+"""Makes the first real accounts, lets somebody back in by a link that works once, and keeps out who has left."""
 
 import argparse
 from typing import Any
@@ -16,7 +16,7 @@ from imsupport.accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "staff add EMAIL --role agent|manager|admin, staff reset EMAIL"
+    help = "staff add EMAIL --role agent|manager|admin, staff reset EMAIL, staff deactivate EMAIL, staff activate EMAIL"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
@@ -24,10 +24,14 @@ class Command(BaseCommand):
         add.add_argument("email")
         add.add_argument("--role", required=True, choices=User.Role.values)
         add.add_argument("--name", default="")
-        acts.add_parser("reset").add_argument("email")
+        for act in ("reset", "deactivate", "activate"):
+            acts.add_parser(act).add_argument("email")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = self._added(options) if options["act"] == "add" else self._reset(options["email"])
+        if options["act"] == "deactivate":
+            _deactivate(_named(options["email"]))
+            return
+        user = self._added(options) if options["act"] == "add" else self._let_in(options)
         uid = urlsafe_base64_encode(force_bytes(user.pk))
         path = reverse("accounts:password", args=[uid, default_token_generator.make_token(user)])
         self.stdout.write(f"{settings.BASE_URL}{path}")
@@ -43,10 +47,26 @@ class Command(BaseCommand):
         user: User = User.objects.create_user(email, name=options["name"] or email.split("@")[0], role=options["role"])
         return user
 
-    def _reset(self, email: str) -> User:
-        user: User | None = User.objects.filter(email__iexact=email).first()
-        if user is None:
-            raise CommandError(f"{email} has no account")
+    def _let_in(self, options: dict[str, Any]) -> User:
+        user = _named(options["email"])
+        if options["act"] == "activate":
+            user.is_active = True
+        elif not user.is_active:
+            raise CommandError(f"{user.email} was deactivated; `staff activate` lets them in again")
         user.set_unusable_password()
-        user.save(update_fields=["password"])
+        user.save(update_fields=["password", "is_active"])
         return user
+
+
+def _named(email: str) -> User:
+    user: User | None = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        raise CommandError(f"{email} has no account")
+    return user
+
+
+def _deactivate(user: User) -> None:
+    """Keep somebody out from the next request on; the new password ends sessions and links for good."""
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["password", "is_active"])
