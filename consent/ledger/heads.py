@@ -16,6 +16,7 @@ from imsupport.ids import id_at
 
 # Ids are made before their rows are committed; what is younger than this waits for the next head.
 SETTLING = timedelta(minutes=5)
+EVERY = timedelta(hours=1)
 _NO_EVENTS = "0" * 64
 _ACCESS_COLUMNS = ("id", "act", "actor_kind", "actor_id", "purpose", "place", "subject_id", "persons")
 
@@ -58,6 +59,12 @@ def published(head: SignedHead) -> dict[str, Any]:
 def newest() -> SignedHead | None:
     """Return the last head signed, or None before the first."""
     return SignedHead.objects.order_by("-pk").first()
+
+
+def is_due() -> bool:
+    """Say whether no head is younger than an hour."""
+    last = newest()
+    return last is None or last.signed_at <= clock.now() - EVERY
 
 
 def is_genuine(head: SignedHead) -> bool:
