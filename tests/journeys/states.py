@@ -1,10 +1,11 @@
 """The written list of every page in each of its states: who comes, where to, and what they do there."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.seeding import ERROR_PAGES, LONG_WORD
 
@@ -77,6 +78,19 @@ def _sent_to(path: str, button: str) -> Steps:
     return lambda page: page.get_by_role("button", name=button).first.evaluate(aim, path)
 
 
+def _attach(page: Page) -> None:
+    log = FilePayload(name="call with Noor.log", mimeType="text/plain", buffer=b"call ended")
+    page.get_by_label("Pictures or a log").set_input_files(log)
+
+
+def _sent_without_its_file(page: Page) -> None:
+    page.route(re.compile("/files/$"), lambda route: route.abort())
+    page.get_by_label("Your message").fill("The sound is too quiet.")
+    _attach(page)
+    page.get_by_role("button", name="Send feedback").click()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
 def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     sent, ticket, address = seeded["sent"], seeded["ticket"], seeded["address"]
     yield State("agreement, first visit", "/consent/", "You can stop at any time")
@@ -109,6 +123,9 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     )
     wrong = _in_turn(_unguarded, _fill("E-mail, so that we can answer", "nobody at home"), _press("Send feedback"))
     yield State("form, errors", "/feedback/", "This does not look like an e-mail address", "new", wrong)
+    kept = _in_turn(_unguarded, _fill("E-mail, so that we can answer", "nobody"), _attach, _press("Send feedback"))
+    yield State("form, files kept", "/feedback/", "We keep these sealed for one hour", "new", kept)
+    yield State("form, file missing", "/feedback/", "Your words are safe with us", "erasing", _sent_without_its_file)
     too_long = _in_turn(_unguarded, _set("#id_message", "far too long " * 1700), _press("Send feedback"))
     yield State("form, too long", "/feedback/", "This is too long", "new", too_long)
     yield State(

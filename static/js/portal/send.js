@@ -51,7 +51,7 @@ function follow(arrived, files) {
   page.querySelector("a").href = arrived.next;
   const waiting = files.map((file, number) => {
     const row = line.cloneNode(true);
-    const [state, progress, again] = [row.querySelector("i"), row.querySelector("progress"), row.querySelector("button")];
+    const [state, progress, again] = [row.querySelector("span + progress + span"), row.querySelector("progress"), row.querySelector("button")];
     row.querySelector("span").textContent = file.name;
     progress.setAttribute("aria-label", file.name);
     again.setAttribute("aria-label", `${again.textContent}: ${file.name}`);
@@ -59,10 +59,12 @@ function follow(arrived, files) {
       again.hidden = true;
       progress.hidden = false;
       row.dataset.done = "";
+      state.className = "hint";
       state.textContent = line.dataset.sending;
       const { status: code, said } = await sendFile(file, `${key}:${number}`, arrived.files, progress);
       row.dataset.done = code === 200 ? "yes" : "no";
       progress.hidden = code !== 200;
+      state.className = code === 200 ? "hint" : "wrong";
       state.textContent = code === 200 ? line.dataset.arrived : said || line.dataset.failed;
       again.hidden = code === 200 || Boolean(said);
       const missing = Array.from(list.querySelectorAll('[data-done="no"]'));
