@@ -47,6 +47,9 @@ def changes(request: GatedRequest) -> HttpResponse:
     except (ValueError, OverflowError, OSError):
         return HttpResponse(status=400)
     changed = visible_tickets(request.passage.actor).filter(activity_at__gt=since)
-    if ref := request.GET.get("ref", ""):
+    ref = request.GET.get("ref", "")
+    if not ref.isprintable():  # PostgreSQL takes no NUL, and no reference holds one
+        return HttpResponse(status=400)
+    if ref:
         changed = changed.filter(ref=ref)
     return HttpResponse(status=200 if changed.exists() else 204)
