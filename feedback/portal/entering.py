@@ -14,9 +14,12 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey, OKPKey
 
+from consent.access.actors import person_actor
+from consent.purposes import Purpose
 from consent.sealing.keys import derived
 from consent.sealing.lookups import exact_lookup
 from feedback.portal.models import HostApp, UsedToken
+from feedback.tickets.models import Ticket
 from imsupport import clock
 
 SESSION_SECONDS = 60 * 30
@@ -78,6 +81,20 @@ def is_own_repeat(request: HttpRequest, token: str) -> bool:
         return hmac.compare_digest(_hashed(_claimed(token)).hex(), spent)
     except _UNREADABLE:
         return False
+
+
+def confirms(told: dict[str, Any], address: str, person_id: int | None) -> bool:
+    """Say whether the app's word confirms an address: for whoever has not written to us before.
+
+    Anybody who has an account with the app can have their own token posted by somebody else's browser; it must not
+    lead the answers, and the links in them, of people we know to another mailbox.
+    """
+    if not told.get("is_verified") or address != told.get("email"):
+        return False
+    if person_id is None:
+        return True
+    own = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=person_actor(person_id))
+    return not own.filter(person_id=person_id).exists()
 
 
 def _verified(token: str) -> dict[str, Any]:

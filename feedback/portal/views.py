@@ -24,7 +24,15 @@ from feedback.intake.keeping import Waiting, remove_waiting, waiting_files
 from feedback.portal.actions import agree_and_submit
 from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
-from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, is_own_repeat, session_of, written
+from feedback.portal.entering import (
+    SESSION_SECONDS,
+    NotAdmitted,
+    confirms,
+    exchange,
+    is_own_repeat,
+    session_of,
+    written,
+)
 from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every, offered, posted
 from feedback.portal.kept_files import filled_by, keep_passed
 from feedback.portal.sent_views import arrived, sent_url
@@ -150,7 +158,7 @@ def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | No
         kept=given["kept"],
         channel="webview" if told else "web",
         app_id=told.get("app", ""),
-        is_address_verified=bool(told.get("is_verified")) and given["email"] == told.get("email"),
+        is_address_verified=confirms(told, given["email"], person_id),
         language=request.LANGUAGE_CODE,
         suspicions=suspicions_of(
             website=given["website"],
