@@ -23,7 +23,7 @@ _SQLITE = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-8000;",
+        "PRAGMA cache_size=-1000;",
     },
 }
 _IS_POSTGRESQL = "BARE_PORT" in os.environ

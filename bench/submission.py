@@ -76,7 +76,7 @@ def _compare(engine: str, ours: Side, bare: Side) -> None:
 @contextmanager
 def _server(target: str, port: int, extra: dict[str, str], ready: str) -> Iterator[psutil.Process]:
     command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--backlog", "256", "--no-ws", target]
+    command += ["--workers", "1", "--blocking-threads", "2", "--backlog", "256", "--no-ws", target]
     with open(Path(tempfile.gettempdir()) / "im-support-bench.log", "ab") as log:
         started = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **extra}, stdout=log, stderr=log)
     try:

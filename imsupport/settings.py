@@ -157,12 +157,15 @@ _SQLITE: dict[str, Any] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-2000;",
+        "PRAGMA cache_size=-1000;",
     },
 }
 _KEYS_SQLITE = {
     **_SQLITE,
-    "OPTIONS": {**_SQLITE["OPTIONS"], "init_command": _SQLITE["OPTIONS"]["init_command"] + "PRAGMA secure_delete=ON;"},
+    "OPTIONS": {
+        **_SQLITE["OPTIONS"],
+        "init_command": _SQLITE["OPTIONS"]["init_command"] + "PRAGMA secure_delete=ON;PRAGMA cache_size=-300;",
+    },
 }
 
 

@@ -22,6 +22,8 @@ from imsupport.reaper import STOP_SECONDS, Reaper, signal_groups
 
 _BACK_OFF_SECONDS = (0.5, 1, 2, 5)
 _HEALTHY_SECONDS = 30
+_FEW_ARENAS = {"MALLOC_ARENA_MAX": "1"}
+"""The C library keeps a heap for each thread otherwise, and gives little of it back."""
 _PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -42,7 +44,12 @@ class Program:
 
     def start(self, reaper: Reaper) -> None:
         self.process = subprocess.Popen(  # noqa: S603  (our own programs, fixed arguments)
-            self.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            self.command,
+            env=_FEW_ARENAS | os.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         reaper.watch(self.process.pid)
         self.started_at = time.monotonic()
@@ -89,9 +96,11 @@ def programs() -> list[Program]:
     """Return the programs of one host: the web server, and the worker with beat as a thread in it."""
     bin_dir = Path(sys.executable).parent
     host, port = _address()
+    # Two threads: Python runs one at a time, and more of them mostly pass its lock around. Neither waits for a slow
+    # phone, since the server has read the whole request before it takes a thread.
     web = [
         *(str(bin_dir / "granian"), "--interface", "wsgi", "--host", host, "--port", port),
-        *("--workers", os.environ.get("WEB_WORKERS", "1"), "--blocking-threads", "4", "--backlog", "256"),
+        *("--workers", os.environ.get("WEB_WORKERS", "1"), "--blocking-threads", "2", "--backlog", "256"),
         *("--no-ws", "--respawn-failed-workers", "--log-level", "warning", "imsupport.wsgi:application"),
     ]
     worker = [

@@ -30,7 +30,7 @@ def blank_form(request: HttpRequest, device: list[Fact]) -> HttpResponse:
     return HttpResponse(page)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _drawn(language: str, device: tuple[Fact, ...], period: int) -> str:
     context = {
         "form": FeedbackForm(initial={"idempotency_key": _KEY, "shown_at": _SHOWN}),
