@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Sum
 from django.db.models.functions import TruncDate
 
 from consent.access.models import GateDenial, UnpurposedReason
@@ -16,12 +16,11 @@ from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.models import LedgerMark
 from feedback.dashboards.windows import Window
 from feedback.outbox.models import OutgoingMail
-from feedback.outbox.queries import HELD_UP_AFTER
+from feedback.outbox.queries import HELD_UP_AFTER, waiting
 from feedback.tickets.models import QueueChange, QueueCount, StripCount
 from imsupport import clock
 from imsupport.ids import id_at
 
-_WAITING = (OutgoingMail.State.DUE, OutgoingMail.State.SENDING)
 FAILED_LATELY = timedelta(days=7)
 
 
@@ -81,9 +80,14 @@ def tickets() -> dict[str, int]:
 
 def mail(window: Window) -> dict[str, int]:
     """Return how many mails of the window, and how many that still wait, each state has."""
-    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
-    counted = rows.filter(Q(pk__gte=_first_id(window.start)) | Q(state__in=_WAITING)).values_list("state")
-    return dict(counted.annotate(n=Count("pk")).order_by())
+    first = _first_id(window.start)
+    written = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES).filter(pk__gte=first)
+    still_waits = waiting().filter(pk__lt=first)
+    recent, older = (rows.values_list("state").annotate(n=Count("pk")).order_by() for rows in (written, still_waits))
+    totals: Counter[str] = Counter()
+    for state, number in recent.union(older, all=True):
+        totals[state] += number
+    return dict(totals)
 
 
 def denials(window: Window) -> dict[tuple[date, str, str], int]:
@@ -95,10 +99,9 @@ def denials(window: Window) -> dict[tuple[date, str, str], int]:
 def mail_health() -> MailHealth:
     """Return what is wrong with the mail, if anything; two queries."""
     now, rows = clock.now(), OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
-    late = rows.filter(state__in=_WAITING, collected_at__lt=now - HELD_UP_AFTER)
-    waiting = late.aggregate(n=Count("pk"), oldest=Min("collected_at"))
+    late = waiting().filter(collected_at__lt=now - HELD_UP_AFTER).aggregate(n=Count("pk"), oldest=Min("collected_at"))
     failed = rows.filter(pk__gte=_first_id(now - FAILED_LATELY), state=OutgoingMail.State.FAILED)
-    return MailHealth(waiting["n"], waiting["oldest"], failed.count())
+    return MailHealth(late["n"], late["oldest"], failed.count())
 
 
 def ledger_health() -> LedgerHealth:

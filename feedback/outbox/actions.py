@@ -87,7 +87,7 @@ def forget_failed(before: datetime, most: int) -> int:
     """Let go of the letters of mail that failed before a time, at most so many; return how many."""
     rows = OutgoingMail.objects.unpurposed(UnpurposedReason.ERASURE)
     failed = rows.filter(state=OutgoingMail.State.FAILED, due_at__lt=before, letter__isnull=False)
-    return rows.filter(pk__in=list(failed.values_list("pk", flat=True)[:most])).update(letter=None)
+    return failed.filter(pk__in=list(failed.values_list("pk", flat=True)[:most])).update(letter=None)
 
 
 def wake_worker() -> None:

@@ -62,13 +62,16 @@ def _claim() -> list[OutgoingMail]:
     """Take a lease on due rows by a conditional update, so that no two workers hold the same one."""
     now, lease = clock.now(), new_id()
     state = OutgoingMail.State
-    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.DELIVERY_CLAIM)
-    due = Q(state=state.DUE, due_at__lte=now) | Q(state=state.SENDING, leased_until__lt=now)
-    wanted = list(rows.filter(due).order_by("due_at").values_list("pk", flat=True)[:BATCH])
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.DELIVERY_CLAIM).filter(letter__isnull=False)
+    due, left = Q(state=state.DUE, due_at__lte=now), Q(state=state.SENDING, leased_until__lt=now)
+    # One after the other, so that each is read from the index in its order: what other workers left, then what is due.
+    wanted = list(rows.filter(left).values_list("pk", flat=True)[:BATCH])
+    wanted += rows.filter(due).order_by("due_at").values_list("pk", flat=True)[: BATCH - len(wanted)]
     if not wanted:
         return []
-    rows.filter(due, pk__in=wanted).update(state=state.SENDING, lease=lease, leased_until=now + LEASE)
-    return list(rows.filter(lease=lease, state=state.SENDING).select_related("address").order_by("due_at"))
+    rows.filter(due | left, pk__in=wanted).update(state=state.SENDING, lease=lease, leased_until=now + LEASE)
+    taken = rows.filter(pk__in=wanted, lease=lease, state=state.SENDING)
+    return list(taken.select_related("address").order_by("due_at"))
 
 
 def _deliver(mail: OutgoingMail) -> None:

@@ -10,7 +10,8 @@ from imsupport.ids import IdField, new_id
 class OutgoingMail(PersonalModel):
     """One mail. Its words are sealed under its message's key, its Message-ID fixed when the row is written.
 
-    A failed one keeps its letter for 30 days after `due_at`, and its lease until the ticket's history tells of it.
+    It holds its letter until it has left or is cancelled: by that an index knows what still waits. A failed one
+    keeps it for 30 days after `due_at`, and its lease until the ticket's history tells of it.
     """
 
     class State(models.TextChoices):
@@ -40,12 +41,10 @@ class OutgoingMail(PersonalModel):
 
     class Meta:
         indexes = [
+            # Small however many have left; SQLite does not see that a list of states is the one of an index.
             models.Index(
-                fields=["due_at"],
-                name="outgoing_mail_due",
-                condition=models.Q(state__in=["due", "sending"]),
+                fields=["state", "due_at"], name="outgoing_mail_with_letter", condition=models.Q(letter__isnull=False)
             ),
-            models.Index(fields=["due_at"], name="outgoing_mail_failed", condition=models.Q(state="failed")),
             models.Index(fields=["address", "-id"], name="outgoing_mail_of_address"),
             models.Index(fields=["person"], name="outgoing_mail_of_person"),
         ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from consent.access.models import UnpurposedReason
 from consent.people.models import Identifier
@@ -11,7 +11,6 @@ from feedback.outbox.models import OutgoingMail
 from imsupport import clock
 
 HELD_UP_AFTER = timedelta(minutes=10)
-_WAITING = (OutgoingMail.State.DUE, OutgoingMail.State.SENDING)
 
 
 @dataclass(frozen=True)
@@ -23,11 +22,17 @@ class Figures:
     failures: dict[str, int]
 
 
+def waiting() -> QuerySet[OutgoingMail]:
+    """Return the mail that has not left; that it holds its letter says so too, and is what an index knows it by."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
+    return rows.filter(state__in=[OutgoingMail.State.DUE, OutgoingMail.State.SENDING], letter__isnull=False)
+
+
 def figures() -> Figures:
     """Return the outbox's figures in three queries."""
     rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
     by_state = dict(rows.values_list("state").annotate(count=Count("pk")).order_by("state"))
-    oldest = rows.filter(state__in=_WAITING).aggregate(oldest=Min("due_at"))["oldest"]
+    oldest = waiting().aggregate(oldest=Min("due_at"))["oldest"]
     failed = rows.filter(state=OutgoingMail.State.FAILED)
     failures = dict(failed.values_list("failure").annotate(count=Count("pk")).order_by("failure"))
     return Figures(by_state, oldest, failures)
@@ -41,5 +46,4 @@ def state_of_question(address: Identifier) -> str:
 
 def is_mail_held_up() -> bool:
     """Say whether some mail has waited longer than ten minutes since it was written, retries included."""
-    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES).filter(state__in=_WAITING)
-    return rows.filter(collected_at__lt=clock.now() - HELD_UP_AFTER).exists()
+    return waiting().filter(collected_at__lt=clock.now() - HELD_UP_AFTER).exists()

@@ -102,7 +102,7 @@ def drop_unconfirmed_addresses() -> int:
 def note_failed_mail() -> int:
     """Write into the history of each ticket that a mail of it failed, once for each failure; return how many."""
     failed = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(
-        state=OutgoingMail.State.FAILED, lease__isnull=False
+        state=OutgoingMail.State.FAILED, lease__isnull=False, letter__isnull=False
     )
     noted = list(failed.order_by("due_at")[:BATCH])
     tickets = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).in_bulk({mail.ticket_id for mail in noted})
