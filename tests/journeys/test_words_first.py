@@ -75,6 +75,7 @@ def test_a_picture_that_fails_is_named_and_tried_again_while_the_words_are_safe(
     expect(page.locator("main h1 ~ [role=status]")).to_have_text(f"first.jpg: {MISSING}")
     expect(page.get_by_role("listitem").nth(1)).to_contain_text("arrived")
     assert re.fullmatch(r"IM-\w{7}", page.locator("[data-ref]").inner_text())
+    expect(page.get_by_role("link", name="Go on without what is missing")).to_be_visible()
     page.get_by_role("button", name="Try again: first.jpg").click()
 
     assert "2 pictures" in _kept(page)

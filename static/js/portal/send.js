@@ -69,6 +69,7 @@ function follow(arrived, files) {
       again.hidden = code === 200 || Boolean(said);
       const missing = Array.from(list.querySelectorAll('[data-done="no"]'));
       status.textContent = missing.map((one) => `${one.children[0].textContent}: ${one.children[2].textContent}`).join(" ");
+      page.querySelector("a").parentNode.hidden = !missing.length;
       if (!list.querySelector('li:not([data-done="yes"])')) location.replace(arrived.next);
     };
     again.addEventListener("click", send);
