@@ -66,7 +66,7 @@ def erase_tickets_past_their_time() -> int:
     now = clock.now()
     kept = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(erased_at=None)
     solved = kept.filter(solved_at__lt=now - timedelta(days=DAYS_A_MONTH * months))
-    spam = kept.filter(state=Ticket.State.SPAM, solved_at__lt=now - SPAM_KEPT_FOR)
+    spam = kept.filter(queue=Ticket.State.SPAM, solved_at__lt=now - SPAM_KEPT_FOR)
     past = [*solved[:BATCH], *spam[:BATCH]]
     for ticket in past:
         erase_ticket(ticket, actor=SYSTEM)
@@ -76,7 +76,7 @@ def erase_tickets_past_their_time() -> int:
 def wake_snoozed_tickets() -> int:
     """Open the tickets whose snooze is over; return how many."""
     usable = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=SYSTEM)
-    woken = list(usable.filter(state=Ticket.State.SNOOZED, snoozed_until__lte=clock.now())[:BATCH])
+    woken = list(usable.filter(queue=Ticket.State.SNOOZED, snoozed_until__lte=clock.now())[:BATCH])
     for ticket in woken:
         with suppress(TicketGone):
             set_state(ticket, Ticket.State.OPEN, actor=SYSTEM)

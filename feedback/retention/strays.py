@@ -91,8 +91,14 @@ def _sealed_with(model: type[models.Model], columns: list[str], people: Collecti
     rows: Any = model._default_manager
     rows = rows.unpurposed(UnpurposedReason.ERASURE) if issubclass(model, PersonalModel) else rows.all()
     heads = {f"head_of_{name}": Substr(name, 1, HEADER_BYTES, output_field=models.BinaryField()) for name in columns}
-    found = rows.filter(person_id__in=people).annotate(**heads).values_list(*heads)
+    found = rows.filter(**{f"{_whose(model)}__in": people}).annotate(**heads).values_list(*heads)
     return {Sealed(head).key_id for row in found.iterator() for head in row if head is not None}
+
+
+def _whose(model: type[models.Model]) -> str:
+    """Return what names the person of a row; what belongs to a ticket is found through it, as an index does."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return "ticket__person_id" if "ticket" in names else "person_id"
 
 
 def _old_files() -> list[Path]:

@@ -112,7 +112,12 @@ class Ticket(PersonalModel):
             models.Index(fields=["assignee", "queue", "-activity_at", "-id"], name="ticket_by_assignee"),
             models.Index(fields=["-activity_at", "-id"], name="ticket_by_activity"),
             models.Index(fields=["person", "-collected_at"], name="ticket_of_person"),
-            models.Index(fields=["solved_at"], name="ticket_solved", condition=models.Q(solved_at__isnull=False)),
+            models.Index(
+                fields=["solved_at"],
+                name="ticket_to_erase",
+                condition=models.Q(solved_at__isnull=False, erased_at__isnull=True),
+            ),
+            models.Index(fields=["person"], name="ticket_to_stop", condition=models.Q(stops_when_answered=True)),
         ]
 
     def __str__(self) -> str:
@@ -164,7 +169,10 @@ class Attachment(PersonalModel):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["ticket", "id"], name="attachment_of_ticket")]
+        indexes = [
+            models.Index(fields=["ticket", "id"], name="attachment_of_ticket"),
+            models.Index(fields=["stored_as"], name="attachment_stored_as"),
+        ]
 
     def __str__(self) -> str:
         return f"attachment {self.pk}"
