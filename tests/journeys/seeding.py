@@ -129,6 +129,8 @@ def _tell_whole_story(seeded: Seeded, agent: Actor) -> None:
         mia, f"{LONG_WORD} {'A very long story. ' * 400}", key="long", name=LONG_WORD[:80], subject=LONG_WORD[:110]
     )
     closed = _write(mia, "Thank you for the last update.", key="closed")
+    linking = _write(mia, "The ringtone is too quiet.", key="linking")
+    little = _write(mia, "I have diabetes.", key="little")
     for ticket in (stated, confirmed):
         answer(ticket, f"Press the three dots, then Captions. {LONG_WORD}", idempotency_key="a", actor=agent)
     note(stated, "Seen twice this week; ask the calls team.", idempotency_key="n", actor=agent)
@@ -137,8 +139,19 @@ def _tell_whole_story(seeded: Seeded, agent: Actor) -> None:
     set_priority(stated, Ticket.Priority.HIGH, actor=agent)
     set_state(closed, Ticket.State.CLOSED, actor=agent)
     seeded |= {
-        "sent": {"address": sent_url(stated), "without": sent_url(plain), "confirmed": sent_url(confirmed)},
-        "ticket": {"stated": _link(stated), "plain": _link(plain), "long": _link(long), "closed": _link(closed)},
+        "sent": {
+            "address": sent_url(stated),
+            "without": sent_url(plain),
+            "confirmed": sent_url(confirmed),
+            "little": sent_url(little),
+        },
+        "ticket": {
+            "stated": _link(stated),
+            "plain": _link(plain),
+            "long": _link(long),
+            "closed": _link(closed),
+            "linking": _link(linking),
+        },
         "ref": {"stated": stated.ref, "plain": plain.ref, "long": long.ref},
         "receipt": reverse("centre:receipt-html", args=[_first_act(mia)]),
         "address": {

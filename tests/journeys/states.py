@@ -142,6 +142,7 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     wrong_code = _in_turn(_fill("Code of six digits", "000 000"), _press("Confirm my address"))
     yield State("sent, wrong code", sent["address"], "That is not the code we sent", "known", wrong_code)
     yield State("sent, without address", sent["without"], "and at your link", "known")
+    yield State("sent, little left", sent["little"], "so little is left for us", "known")
     yield State("sent, address confirmed", sent["confirmed"] + "&code=confirmed", "Your address is confirmed", "known")
     yield State("mine, empty", "/feedback/mine/", "Messages you send from this device", "new")
     yield State("mine, filled", "/feedback/mine/", "1 new answer", "known")
@@ -164,6 +165,8 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State(
         "ticket, erased", seeded["erasing"], "The key to this message is destroyed", steps=_press("Erase this message")
     )
+    renewed = _press("Make a new link, the old one opens nothing then")
+    yield State("ticket, new link", ticket["linking"], "This page has a new link", steps=renewed)
     yield State("address, confirmed", address["confirmed"], "This address is confirmed")
     lost = _in_turn(
         lambda page: page.get_by_label("To read what was written").fill("IM-WRONG"), _press("Open the message")
@@ -183,6 +186,7 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
         "stopping",
         _press("Stop everything"),
     )
+    yield State("withdraw, too late", "/consent/withdraw/?done=late", "There is nothing to hand in", "stopping")
     yield State("withdraw, nothing to stop", "/consent/withdraw/", "has not agreed to anything")
     yield State("choices, off", "/consent/choices/", "All of these are off", "new")
     some = _in_turn(lambda page: page.locator("[type=checkbox]").first.check(), _press("Save my choices"))
