@@ -6,7 +6,7 @@ from feedback.portal.forms import FormWithFiles
 
 def filled_by(form: FormWithFiles, person_id: int) -> Filled:
     """Return the form as that of a person, under its idempotency key."""
-    return Filled(person_id, form.data.get("idempotency_key", "")[:64])
+    return Filled(person_id, form.data.get("idempotency_key", "").strip()[:64])
 
 
 def keep_passed(form: FormWithFiles, person_id: int) -> list[Waiting]:
