@@ -1,14 +1,21 @@
-"""Start-up checks: a URL, error handler or task that declares no gate stops the start with its name."""
+"""Start-up checks: a URL, error handler or task that declares no gate stops the start with its name.
+
+`check --deploy` also asks the database whether its role and its triggers keep the ledger growing only.
+"""
 
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connections
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from consent.gate import ErrorPage, declared_on
+from consent.ledger import triggers
+from consent.ledger.roles import may_switch_triggers_off
 from imsupport.celery import TASK_ROOMS, app
 
 _HANDLERS = (400, 403, 404, 500)
@@ -48,6 +55,22 @@ def tasks() -> dict[str, Any]:
 def every_door_is_gated(**_: Any) -> list[CheckMessage]:
     """Report each door without a gate as an error, so that no server starts with one."""
     return [Error(f"{name} declares no gate", id="imsupport.E001") for name in undeclared()]
+
+
+@register(deploy=True)
+def the_ledger_can_only_grow(**_: Any) -> list[CheckMessage]:
+    """Report a role that could switch the triggers off, and triggers that are not there."""
+    connection = connections["default"]
+    try:
+        missing = triggers.missing(connection, triggers.stamped_tables(apps.get_models()))
+        has_too_much = may_switch_triggers_off(connection)
+    except DatabaseError:
+        return [Warning("the database does not answer: its role and triggers were not looked at", id="imsupport.W004")]
+    found: list[CheckMessage] = [Error(f"the trigger {name} is missing", id="imsupport.E002") for name in missing]
+    if has_too_much:
+        hint = "Run as a role of its own: deploy/roles.sql, deploy/append-only.sql."
+        found.append(Warning("the database role is a superuser or owns the ledger", hint=hint, id="imsupport.W003"))
+    return found
 
 
 def refuse_open_doors() -> None:

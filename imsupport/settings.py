@@ -15,7 +15,7 @@ from imsupport.env import env, kept, new_ring, new_secret, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 # ---- modes: demo, embedded, server; each refuses to start without what it needs and says which
 DEMO = env.bool("DEMO", default=False)

@@ -118,7 +118,7 @@ def _address() -> tuple[str, str]:
 def _locked(data_dir: Path) -> IO[str]:
     """Return the folder's lock; it is held as long as the file is open here, and ends with this process."""
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = (data_dir / "up.lock").open("w")
     except OSError as error:
         raise Refused(f"nothing can be written in {data_dir}; set DATA_DIR to a folder of yours") from error

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 
 from consent.ledger import triggers
+from consent.ledger.roles import may_switch_triggers_off
 from consent.policies.queries import NoPolicy, current_version, operator_facts
 from feedback.outbox import heartbeat
 from feedback.outbox.queries import figures, is_mail_held_up
@@ -24,7 +26,7 @@ _CONNECT_SECONDS = 5
 
 
 class Command(BaseCommand):
-    help = "Check https, databases, triggers, policy, operator facts, secrets, mail, worker, clock."
+    help = "Check https, databases, migrations, triggers, role, policy, operator facts, files, mail, worker, clock."
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = list(examine())
@@ -41,12 +43,15 @@ def examine() -> Iterator[Finding]:
     for alias in connections:
         is_well = alias not in unreachable
         yield is_well, f"database {alias}: {connections[alias].vendor if is_well else 'not reachable'}"
-    if "default" not in unreachable:
+    behind = [alias for alias in connections if alias not in unreachable and _is_behind(alias)]
+    yield not behind, f"migrations: {'not applied to ' + ', '.join(behind) + '; run setup' if behind else 'applied'}"
+    if "default" not in (*unreachable, *behind):
         yield from _ledger(connections["default"])
         yield _clock(connections["default"])
         yield _policy()
         yield operator_facts() is not None, "operator facts: entered at /manage/operator/"
         yield _outbox()
+    yield _folder()
     yield from _secrets()
     yield _mail_server()
     yield _worker()
@@ -67,18 +72,16 @@ def _answers(alias: str) -> bool:
     return True
 
 
+def _is_behind(alias: str) -> bool:
+    executor = MigrationExecutor(connections[alias])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def _ledger(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
     missing = triggers.missing(connection, triggers.stamped_tables(apps.get_models()))
     yield not missing, f"append-only triggers: {', '.join(missing) or 'all there'}"
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT rolsuper OR EXISTS (SELECT 1 FROM pg_tables"
-                " WHERE tablename = 'consent_consentevent' AND tableowner = current_user)"
-                " FROM pg_roles WHERE rolname = current_user"
-            )
-            [has_too_much] = cursor.fetchone()
-        yield not has_too_much, "database role: neither superuser nor owner of the ledger"
+        yield not may_switch_triggers_off(connection), "database role: neither superuser nor owner of the ledger"
 
 
 def _clock(connection: BaseDatabaseWrapper) -> Finding:
@@ -104,6 +107,11 @@ def _outbox() -> Finding:
     line = f"outbox: {waiting} waiting, {counts.get('failed', 0)} failed for good"
     is_held_up = is_mail_held_up()
     return not is_held_up, line + (", held up for more than ten minutes" if is_held_up else "")
+
+
+def _folder() -> Finding:
+    is_private = Path(settings.DATA_DIR).stat().st_mode & 0o007 == 0
+    return is_private, f"data folder: {'not open to' if is_private else 'open to'} everybody on this machine"
 
 
 def _secrets() -> Iterator[Finding]:
