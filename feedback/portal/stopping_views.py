@@ -17,7 +17,7 @@ from consent.purposes import Purpose
 from feedback.portal import actions
 from feedback.portal.handing_in import NothingToHandIn, hand_in_again
 from feedback.tickets.models import Ticket
-from feedback.tickets.stopping import HAND_IN_AGAIN_FOR, sealed_off
+from feedback.tickets.stopping import HAND_IN_AGAIN_FOR, handing_in_until, sealed_off
 from imsupport import clock
 
 UNDONE_WITHIN = timedelta(minutes=10)
@@ -78,7 +78,7 @@ def _handing_in(request: GatedRequest) -> dict[str, Any]:
     return {
         "stopped": stopped,
         "stopped_at": ended_at,
-        "until": ended_at + HAND_IN_AGAIN_FOR,
+        "until": handing_in_until(person_id),
         "can_undo": clock.now() < ended_at + UNDONE_WITHIN,
         "notice": notice_for(request.LANGUAGE_CODE),
     }

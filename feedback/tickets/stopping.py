@@ -1,8 +1,8 @@
 """When a person stops everything: their tickets leave the queues at once, and nothing is sent any more."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from consent.access.models import UnpurposedReason
 from consent.ledger.models import ConsentEvent, ConsentState
@@ -44,6 +44,14 @@ def sealed_off(person_id: int) -> QuerySet[Ticket]:
     ended = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.AGREEMENT)
     stopped = _kept(person_id).filter(collected_at__lte=Subquery(ended.values("ended_at")))
     return stopped.exclude(past_handing_in("collected_at")).order_by("pk")
+
+
+def handing_in_until(person_id: int) -> datetime | None:
+    """Return until when all of it can be handed in again: thirty days from the stop of the oldest; None for nothing."""
+    oldest = sealed_off(person_id).order_by("collected_at").values_list("collected_at", flat=True).first()
+    ended = ConsentEvent.objects.filter(person_id=person_id, purpose=Purpose.AGREEMENT, status__in=ENDED)
+    stopped_at = oldest and ended.filter(occurred_at__gte=oldest).aggregate(first=Min("occurred_at"))["first"]
+    return stopped_at + HAND_IN_AGAIN_FOR if stopped_at else None
 
 
 def past_handing_in(since: str) -> Exists:

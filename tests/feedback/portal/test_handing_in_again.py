@@ -135,6 +135,19 @@ def test_stopping_once_more_gives_no_more_time_to_what_was_stopped_before(stoppe
     assert not Identifier.objects.filter(kind="email").exists()
 
 
+def test_the_page_names_the_day_on_which_the_first_of_it_goes(stopped: Client) -> None:
+    until = (clock.now() + timedelta(days=30)).strftime("%-d %B")
+    with clock.set_to(clock.now() + timedelta(days=10)):
+        _agree_again(stopped)
+        stopped.post("/feedback/", {**WORDS, "idempotency_key": "k2"})
+        stopped.post("/consent/withdraw/everything/")
+
+        page = stopped.get("/consent/withdraw/").content.decode()
+
+    assert "2 messages are closed" in page
+    assert f"Until {until} you can" in page
+
+
 def _shown() -> Shown:
     return Shown(notice_for("en"), Channel.WEB, "button:hand-in-again")
 
