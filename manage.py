@@ -11,9 +11,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imsupport.settings")
     if sys.argv[1:2] == ["up"]:
         sys.exit(up.main(sys.argv[2:]))
-    from django.core.management import execute_from_command_line  # Django costs `up` 40 MB
+    # Django costs `up` 40 MB
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as refusal:
+        sys.exit(str(refusal))
 
 
 if __name__ == "__main__":

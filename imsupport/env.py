@@ -20,6 +20,12 @@ def secret(name: str) -> str:
     return os.environ.get(name, "")
 
 
+def writable(folder: Path) -> None:
+    """Raise OSError when nothing can be written in a folder: its rights, or its disk, do not let us."""
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(b"\0")
+
+
 def kept(path: Path, make: Callable[[], str]) -> str:
     """Return what a private file (0600) keeps; the first caller makes it, later ones read it."""
     if not path.exists():

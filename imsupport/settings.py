@@ -11,11 +11,15 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from imsupport.env import env, kept, new_ring, new_secret, secret
+from imsupport.env import env, kept, new_ring, new_secret, secret, writable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    writable(DATA_DIR)
+except OSError as error:
+    raise ImproperlyConfigured(f"nothing can be written in {DATA_DIR}; set DATA_DIR to a folder of yours") from error
 
 # ---- modes: demo, embedded, server; each refuses to start without what it needs and says which
 DEMO = env.bool("DEMO", default=False)

@@ -69,6 +69,35 @@ def test_a_secret_comes_from_the_file_that_is_named(name: str, tmp_path: Path) -
     assert read.stdout == SERVER[name] + "\n", read.stderr
 
 
+@pytest.mark.parametrize("place", ["/proc/nowhere", "file/folder"])
+def test_a_folder_that_cannot_be_written_in_is_named(place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    read = read_settings(tmp_path / place, DEMO)
+
+    assert read.returncode == 1
+    assert f"nothing can be written in {tmp_path / place}; set DATA_DIR to a folder of yours" in read.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            DEMO | {"DATA_DIR": "/proc/nowhere"},
+            "nothing can be written in /proc/nowhere; set DATA_DIR to a folder of yours",
+        ),
+        ({}, "the embedded mode needs: BASE_URL, EMAIL_URL"),
+    ],
+)
+def test_a_command_that_is_refused_says_so_in_one_line(given: dict[str, str], said: str, tmp_path: Path) -> None:
+    command = [sys.executable, "manage.py", "doctor"]
+    ran = subprocess.run(
+        command, cwd=ROOT, env=environment(tmp_path, given), capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", said + "\n")
+
+
 def test_secrets_are_made_once_by_processes_that_start_together_and_are_private(tmp_path: Path) -> None:
     program = "import imsupport.settings as s; print(s.SECRET_KEY, s.SEALING_KEYS, s.RECEIPT_KEYS)"
     started = [
