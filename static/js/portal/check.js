@@ -17,6 +17,7 @@ async function check() {
     const quoted = spans.map((span) => `“${[...field.value].slice(span.start, span.end).join("")}”`).join(" ");
     const said = spans.length ? `${live.dataset.words} ${labels}, ${live.dataset.why} ${quoted}` : usual;
     const all = isLittleLeft ? `${said} ${live.dataset.little}` : said;
+    live.classList.toggle("hint", !spans.length);
     if (live.textContent !== all) live.textContent = all;
   } catch {
     live.textContent = usual;
