@@ -53,7 +53,9 @@ def test_an_app_signs_with_the_bytes_of_the_printed_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", [PAIR.as_pem(private=False), b'{"kty":"OKP","crv":"Ed25519","x":"%s"}' % PAIR["x"].encode()]
+    "written",
+    [PAIR.as_pem(private=False), b'{"kty":"OKP","crv":"Ed25519","x":"%s"}' % PAIR["x"].encode()],
+    ids=["PEM", "JWK"],
 )
 @pytest.mark.parametrize("algorithm", ["EdDSA", "Ed25519"])
 @pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
