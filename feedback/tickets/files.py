@@ -17,10 +17,15 @@ def keep_content(content: bytes, *, key: DataKey, attachment_id: int) -> str:
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = secrets.token_hex(24)
-    with open(folder / name, "xb") as file:
-        file.write(key.seal(LABEL, attachment_id, content))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(folder / name, "xb") as file:
+            file.write(key.seal(LABEL, attachment_id, content))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        # What a full disk took of it would only keep the disk full.
+        (folder / name).unlink(missing_ok=True)
+        raise
     return name
 
 

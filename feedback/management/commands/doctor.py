@@ -1,5 +1,6 @@
 """Examines an installation: one line each, exit 1 if any is red."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from imsupport import clock
 Finding = tuple[bool, str]
 _CLOCKS_APART_SECONDS = 5
 _CONNECT_SECONDS = 5
+_FREE_BYTES = 200 * 1024**2
 
 
 class Command(BaseCommand):
@@ -52,6 +54,7 @@ def examine() -> Iterator[Finding]:
         yield operator_facts() is not None, "operator facts: entered at /manage/operator/"
         yield _outbox()
     yield _folder()
+    yield _space()
     yield from _secrets()
     yield _mail_server()
     yield _worker()
@@ -112,6 +115,11 @@ def _outbox() -> Finding:
 def _folder() -> Finding:
     is_private = Path(settings.DATA_DIR).stat().st_mode & 0o007 == 0
     return is_private, f"data folder: {'not open to' if is_private else 'open to'} everybody on this machine"
+
+
+def _space() -> Finding:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    return free >= _FREE_BYTES, f"disk: {free // 1024**2} MB free in the data folder"
 
 
 def _secrets() -> Iterator[Finding]:

@@ -51,6 +51,7 @@ def test_a_fresh_installation_is_told_what_to_do_and_after_setup_only_what_nobod
         "worker and scheduler",
     ]
     assert {"ok  migrations: applied", "ok  append-only triggers: all there"} <= set(after)
+    assert any(line.startswith("ok  disk: ") for line in after)
     assert "ok  data folder: not open to everybody on this machine" in after
     assert sum(line.startswith("ok  secret ") for line in after) == 3
 
