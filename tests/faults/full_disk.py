@@ -3,6 +3,7 @@
 Prints as JSON what was answered while it was full, and what is there once there is room again.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -44,7 +45,10 @@ def main() -> None:
     answered = [_send(client) for _ in range(20)]
     taken = [status for status, _page in answered if status == 302]
     _fill()
-    answered += [_send(client) for _ in range(5)]
+    answered += [_send(client) for _ in range(3)]
+    # Enough for the keys, and not for the file.
+    os.truncate(folder / "room", (2 * 1024 - 200) * 1024)
+    answered += [_send(client) for _ in range(3)]
     refused = [answer for answer in answered if answer[0] != 302]
     doctor = [line for is_well, line in examine() if not is_well]
     (folder / "room").unlink()
@@ -70,12 +74,9 @@ def _send(client: Client) -> tuple[int, str]:
 
 
 def _fill() -> None:
-    with (folder / "filler").open("wb", buffering=0) as filler:
-        try:
-            while filler.write(b"\0" * 4096):
-                pass
-        except OSError:
-            return
+    with (folder / "filler").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
 
 
 def _kept(person_id: int) -> int:
