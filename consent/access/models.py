@@ -3,6 +3,8 @@
 from typing import Self, TypeVar
 
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from consent.access.actors import Actor
 from consent.access.predicates import usable
@@ -29,8 +31,20 @@ class AccessEvent(models.Model):
     place = models.CharField(max_length=40)
     subject_id = models.BigIntegerField(null=True, db_index=True)
     persons = models.JSONField(default=list)
-    at = models.DateTimeField(db_index=True)
+    person_id = models.GeneratedField(
+        expression=Cast(KT("persons__0"), models.BigIntegerField()),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
+    """Whom it is about, or the first of several, so that an index finds who opened somebody's words."""
+    at = models.DateTimeField()
     fold = models.BinaryField(max_length=16, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person_id", "at"], name="access_event_of_person"),
+            models.Index(fields=["act", "at"], name="access_event_by_act"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_kind} {self.actor_id} {self.act} {self.place}"

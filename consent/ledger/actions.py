@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Min
 
 from consent.ledger.chain import GENESIS, link
 from consent.ledger.models import Channel, ConsentEvent, ConsentState, LedgerHead, Status
-from consent.ledger.states import GIVEN, apply, check_transition
+from consent.ledger.states import ENDED, GIVEN, apply, check_transition
 from consent.people import tokens
 from consent.people.actions import meet_person
 from consent.people.models import Person
@@ -101,6 +102,16 @@ def withdraw_everything(person_id: int, shown: Shown) -> list[ConsentEvent]:
     return withdraw(person_id, [*AGREED_PURPOSES, *sorted(ON_CONSENT)], shown)
 
 
+def note_swept(person_id: int, until: datetime) -> None:
+    """Note that nothing from before an end of the agreement earlier than `until` waits to be erased any more."""
+    with transaction.atomic():
+        _locked_states(person_id, [Purpose.AGREEMENT])
+        own = ConsentEvent.objects.filter(person_id=person_id, purpose=Purpose.AGREEMENT, status__in=ENDED)
+        later = own.filter(occurred_at__gte=until).aggregate(first=Min("occurred_at"))["first"]
+        states = ConsentState.objects.filter(person_id=person_id, purpose=Purpose.AGREEMENT)
+        states.update(unswept_since=later)
+
+
 def _record(person_id: int, purposes: Sequence[Purpose], status: Status, shown: Shown) -> list[ConsentEvent]:
     """Append one event per purpose to the chain and bring the fast table up to date. Needs a transaction."""
     if not purposes:
@@ -162,7 +173,7 @@ def _store(states: Iterable[ConsentState]) -> None:
         list(states),
         update_conflicts=True,
         unique_fields=["person_id", "purpose"],
-        update_fields=["status", "policy_version", "given_at", "valid_until", "ended_at", "last_seq"],
+        update_fields=["status", "policy_version", "given_at", "valid_until", "ended_at", "unswept_since", "last_seq"],
     )
 
 

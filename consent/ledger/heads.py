@@ -76,7 +76,7 @@ def access_digest(before: SignedHead | None, until: int) -> tuple[int, str]:
     """Return how many access events there are up to an id, and their digest, going on from an earlier head."""
     count, start = (before.access_count, before.access_until) if before else (0, 0)
     digest = hashlib.sha256(bytes.fromhex(before.access_hash if before else _NO_EVENTS))
-    for event in in_pages(_access_events().filter(id__gt=start, id__lte=until), "id"):
+    for event in in_pages(_access_events().filter(id__lte=until), "id", after=start):
         row = {name: getattr(event, name) for name in _ACCESS_COLUMNS}
         row["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
         row["fold"] = bytes(event.fold).hex()

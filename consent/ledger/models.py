@@ -60,7 +60,8 @@ class ConsentState(models.Model):
     """What the events of a person and purpose come to: the fast table, rebuilt and compared with the replay.
 
     `ended_at` is the last time the purpose ended by withdrawal, expiry, revocation or invalidation: rows
-    collected before it stay dead, whatever is agreed to later.
+    collected before it stay dead, whatever is agreed to later. `unswept_since` is the earliest end of the
+    agreement after which they may still wait to be erased.
     """
 
     id = IdField(primary_key=True, default=new_id)
@@ -71,10 +72,18 @@ class ConsentState(models.Model):
     given_at = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    unswept_since = models.DateTimeField(null=True, blank=True)
     last_seq = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "purpose"], name="consent_state_once_a_purpose")]
+        indexes = [
+            models.Index(
+                fields=["unswept_since"],
+                name="consent_state_unswept",
+                condition=models.Q(unswept_since__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} of person {self.person_id}: {self.status}"

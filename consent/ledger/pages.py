@@ -19,9 +19,12 @@ class UnreadableRow(Exception):
         self.after = after
 
 
-def in_pages(rows: QuerySet[Row], column: str) -> Iterator[Row]:
-    """Yield the rows by a unique column, a page of memory at a time; raise UnreadableRow at a broken one."""
-    last, size = None, _PAGE
+def in_pages(rows: QuerySet[Row], column: str, after: object = None) -> Iterator[Row]:
+    """Yield the rows by a unique column, a page of memory at a time; raise UnreadableRow at a broken one.
+
+    `after` is where to begin: said as a filter of `rows`, SQLite would begin there again for each page.
+    """
+    last, size = after, _PAGE
     while True:
         rest = rows if last is None else rows.filter(**{f"{column}__gt": last})
         try:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consent.ledger.models import ConsentEvent, ConsentState, Status
-from consent.purposes import ON_CONSENT
+from consent.purposes import ON_CONSENT, Purpose
 
 GIVEN = frozenset({Status.GIVEN, Status.RENEWED})
 ENDED = frozenset({Status.WITHDRAWN, Status.EXPIRED, Status.REVOKED, Status.INVALIDATED})
@@ -68,6 +68,8 @@ def apply(state: ConsentState | None, event: ConsentEvent) -> ConsentState:
         state.valid_until = event.valid_until
     elif event.status in ENDED:
         state.ended_at = event.occurred_at
+        if event.purpose == Purpose.AGREEMENT:
+            state.unswept_since = state.unswept_since or event.occurred_at
     return state
 
 

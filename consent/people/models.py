@@ -41,6 +41,13 @@ class Identifier(models.Model):
     code_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="identifier_unconfirmed",
+                condition=Q(kind="email", verified_at__isnull=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "lookup"], name="identifier_once_a_person"),
             models.UniqueConstraint(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Subquery, Value
+from django.db.models.functions import Greatest
 
 from consent.access.models import AccessEvent
 from consent.ledger.models import ConsentEvent
@@ -42,16 +43,18 @@ class Opened:
 
 def opened(person_id: int) -> list[Opened]:
     """Return each time that staff opened this person's words, newest first."""
-    rows = _about(person_id).filter(act__in=[AccessEvent.Act.OPENED, AccessEvent.Act.EXPORTED])
-    rows = rows.filter(persons=[person_id], actor_kind__in=_STAFF).order_by("-at")
+    rows = AccessEvent.objects.filter(act__in=[AccessEvent.Act.OPENED, AccessEvent.Act.EXPORTED])
+    rows = rows.filter(person_id=person_id, persons=[person_id], actor_kind__in=_STAFF).order_by("-at")
     return [Opened(row.at, row.actor_kind, row.purpose, row.act) for row in rows]
 
 
 def listed_by_day(person_id: int) -> list[tuple[date, int]]:
     """Return how often staff saw this person in a list or a search, by day, for the last 30 days."""
-    seen = _about(person_id).filter(act__in=[AccessEvent.Act.LISTED, AccessEvent.Act.MATCHED])
-    recent = seen.filter(at__gte=clock.now() - _LISTED_FOR, actor_kind__in=_STAFF)
-    rows = recent.values_list("at", "persons").iterator(chunk_size=500)
+    # Nobody can have looked before we met the person. One bound, not two: SQLite would begin at the first.
+    met_at = Person.objects.filter(pk=person_id).values("created_at")[:1]
+    since = Greatest(Subquery(met_at), Value(clock.now() - _LISTED_FOR))
+    seen = AccessEvent.objects.filter(act__in=[AccessEvent.Act.LISTED, AccessEvent.Act.MATCHED], at__gte=since)
+    rows = seen.filter(actor_kind__in=_STAFF).values_list("at", "persons").iterator(chunk_size=500)
     days = Counter(at.date() for at, persons in rows if person_id in persons)
     return sorted(days.items(), reverse=True)
 
@@ -62,9 +65,3 @@ def exported(person_id: int) -> dict[str, Any]:
     looks = [{"at": look.at, "by": look.by, "for": look.purpose, "act": look.act} for look in opened(person_id)]
     lists = [{"day": day, "times": times} for day, times in listed_by_day(person_id)]
     return {"person": person_id, "consent_events": list(events), "opened": looks, "listed": lists}
-
-
-def _about(person_id: int) -> QuerySet[AccessEvent]:
-    """Return the access events since we met the person: nobody can have looked before."""
-    met_at = Person.objects.filter(pk=person_id).values("created_at")
-    return AccessEvent.objects.filter(at__gte=met_at[:1])

@@ -1,14 +1,15 @@
 """The promises of time, kept by the clock: what must end does so without anybody pressing anything."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from consent.access.actors import SYSTEM
 from consent.access.models import UnpurposedReason
-from consent.ledger.actions import Shown, withdraw_everything
+from consent.ledger.actions import Shown, note_swept, withdraw_everything
 from consent.ledger.models import Channel, ConsentState
 from consent.ledger.states import ENDED
 from consent.people.models import Identifier, Person
@@ -35,28 +36,28 @@ DAYS_A_MONTH = 31
 
 def erase_people_who_stopped() -> int:
     """Destroy the keys of people whose agreement ended more than 30 days ago; return how many."""
-    ended = ConsentState.objects.filter(
-        purpose=Purpose.AGREEMENT,
-        status__in=ENDED,
-        ended_at__lt=clock.now() - HAND_IN_AGAIN_FOR,
-    ).values("person_id")
-    people = list(Person.objects.filter(pk__in=ended, erased_at=None).values_list("pk", flat=True)[:BATCH])
+    past = clock.now() - HAND_IN_AGAIN_FOR
+    people = list(_unswept(past).filter(_stands_ended(past)).values_list("person_id", flat=True)[:BATCH])
     for person_id in people:
         erase_person(person_id, actor=SYSTEM)
-        Person.objects.filter(pk=person_id).update(erased_at=clock.now())
+        Person.objects.filter(pk=person_id, erased_at=None).update(erased_at=clock.now())
+        note_swept(person_id, past)
     return len(people)
 
 
 def erase_what_was_not_handed_in() -> int:
     """Erase what was stopped more than 30 days ago, though its person agreed again since; return how many tickets."""
-    stopped = ConsentState.objects.filter(purpose=Purpose.AGREEMENT, ended_at__isnull=False).values("person_id")
-    tickets = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(person_id__in=stopped, erased_at=None)
-    dead = list(tickets.filter(past_handing_in("collected_at"))[:BATCH])
-    for ticket in dead:
-        erase_ticket(ticket, actor=SYSTEM)
-    addresses = Identifier.objects.filter(person_id__in=stopped, kind=Identifier.Kind.EMAIL)
-    addresses.filter(past_handing_in("created_at")).delete()
-    return len(dead)
+    past, erased = clock.now() - HAND_IN_AGAIN_FOR, 0
+    people = list(_unswept(past).exclude(_stands_ended(past)).values_list("person_id", flat=True)[:BATCH])
+    for person_id in people:
+        tickets = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(person_id=person_id, erased_at=None)
+        for ticket in tickets.filter(past_handing_in("collected_at")):
+            erase_ticket(ticket, actor=SYSTEM)
+            erased += 1
+        addresses = Identifier.objects.filter(person_id=person_id, kind=Identifier.Kind.EMAIL)
+        addresses.filter(past_handing_in("created_at")).delete()
+        note_swept(person_id, past)
+    return erased
 
 
 def erase_tickets_past_their_time() -> int:
@@ -91,9 +92,10 @@ def stop_after_answers() -> int:
 
 def drop_unconfirmed_addresses() -> int:
     """Forget addresses that nobody confirmed within seven days of the last mail that asked."""
-    unconfirmed = Identifier.objects.filter(kind=Identifier.Kind.EMAIL, verified_at=None)
-    since = Coalesce("last_asked_at", "created_at")
-    asked = unconfirmed.alias(since=since).filter(since__lt=clock.now() - UNCONFIRMED_FOR)
+    past = clock.now() - UNCONFIRMED_FOR
+    # Nobody was asked before the address was given; an index knows when that was.
+    unconfirmed = Identifier.objects.filter(kind=Identifier.Kind.EMAIL, verified_at=None, created_at__lt=past)
+    asked = unconfirmed.alias(since=Coalesce("last_asked_at", "created_at")).filter(since__lt=past)
     dropped = list(asked.values_list("pk", flat=True)[:BATCH])
     Identifier.objects.filter(pk__in=dropped).delete()
     return len(dropped)
@@ -117,6 +119,16 @@ def note_failed_mail() -> int:
 def forget_failed_letters() -> int:
     """Let go of the words of mail that failed more than 30 days ago; return how many."""
     return forget_failed(clock.now() - FAILED_MAIL_KEPT_FOR, BATCH)
+
+
+def _unswept(past: datetime) -> QuerySet[ConsentState]:
+    """Return the states of people who stopped before a time, and of whom something may still wait to be erased."""
+    stopped = ConsentState.objects.filter(purpose=Purpose.AGREEMENT, unswept_since__lt=past)
+    return stopped.order_by("unswept_since")
+
+
+def _stands_ended(past: datetime) -> Q:
+    return Q(status__in=ENDED, ended_at__lt=past)
 
 
 def _stop(person_id: int) -> bool:
