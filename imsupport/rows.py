@@ -1,13 +1,13 @@
 """Inserting a new row by a statement that is built once per model; the ORM builds it anew for each row."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.models.fields import Field
 
-_PLAIN_FIELDS = (models.CharField, models.IntegerField, models.ForeignKey)
-_PLAIN_TYPES = frozenset({str, int})
-"""What these fields hold as these types goes to either database as it is; asking each field cost more than the row."""
+Adapt = Callable[[Any], Any]
 
 
 def insert(row: models.Model, *, unless_there: bool = False) -> bool:
@@ -17,14 +17,10 @@ def insert(row: models.Model, *, unless_there: bool = False) -> bool:
     not sent: the house has none.
     """
     alias = router.db_for_write(type(row))
-    connection = connections[alias]
-    statement, fields = _statement(type(row), unless_there)
-    values = []
-    for field, is_plain in fields:
-        value = field.pre_save(row, True)
-        is_ready = value is None or (is_plain and type(value) in _PLAIN_TYPES)
-        values.append(value if is_ready else field.get_db_prep_save(value, connection))
-    with connection.cursor() as cursor:
+    statement, columns = _statement(type(row), alias, unless_there)
+    held = row.__dict__
+    values = [None if held[name] is None else adapt(held[name]) for name, adapt in columns]
+    with connections[alias].cursor() as cursor:
         cursor.execute(statement, values)
         inserted: bool = cursor.rowcount == 1
     row._state.adding, row._state.db = False, alias
@@ -32,15 +28,28 @@ def insert(row: models.Model, *, unless_there: bool = False) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _statement(model: type[models.Model], unless_there: bool) -> tuple[str, tuple[tuple[Any, bool], ...]]:
-    fields = tuple(
+def _statement(model: type[models.Model], alias: str, unless_there: bool) -> tuple[str, tuple[tuple[str, Adapt], ...]]:
+    fields = [
         field
         for field in model._meta.local_concrete_fields
         if not isinstance(field, models.AutoField | models.GeneratedField)
-    )
+    ]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(["%s"] * len(fields))
     ending = " ON CONFLICT DO NOTHING" if unless_there else ""
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}){ending}', tuple(  # noqa: S608
-        (field, isinstance(field, _PLAIN_FIELDS)) for field in fields
-    )
+    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}){ending}'  # noqa: S608
+    return statement, tuple((field.attname, _adapter(field, alias)) for field in fields)
+
+
+def _adapter(field: "Field[Any, Any]", alias: str) -> Adapt:
+    """Return what makes a value of the field ready for its database; the common ones ask no field, which is slow."""
+    if isinstance(field, models.ForeignKey):
+        return _adapter(field.target_field, alias)
+    for kind, adapt in ((models.CharField, str), (models.IntegerField, int), (models.BooleanField, bool)):
+        if isinstance(field, kind):
+            return adapt
+    ops = connections[alias].ops
+    if isinstance(field, models.DateTimeField):
+        return ops.adapt_datetimefield_value
+    # Any thread may use it: of the connection only what its kind of database can do is asked.
+    return partial(field.get_db_prep_save, connection=connections[alias])
