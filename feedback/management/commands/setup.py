@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from consent.ledger.models import LedgerHead
 from consent.policies.models import OperatorFacts
+from feedback.management.upgrade_copy import copied_while_migrating
 from feedback.tickets.models import Tag, Team
 from imsupport import clock
 from imsupport.accounts.models import User
@@ -32,8 +33,11 @@ class Command(BaseCommand):
         parser.add_argument("--tickets", type=int, default=40, help="demo tickets on the first start")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", verbosity=0)
-        call_command("migrate", database="keys", verbosity=0)
+        with copied_while_migrating() as copies:
+            for copy in copies:
+                self.stdout.write(f"Copied to {copy} before migrating")
+            call_command("migrate", verbosity=0)
+            call_command("migrate", database="keys", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO:
             self._prepare_demo(options["tickets"])
