@@ -68,7 +68,7 @@ def _slow_pictures() -> tuple[bytes, ...]:
     """Return pictures that take seconds to be drawn anew."""
     drawn = io.BytesIO()
     Image.new("RGBA", (5000, 5000)).save(drawn, "PNG", compress_level=1)
-    return (drawn.getvalue(),) * 4
+    return (drawn.getvalue(),) * 2
 
 
 def _worked(up: psutil.Popen) -> float:
