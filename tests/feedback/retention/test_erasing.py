@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
 
 from consent.access.actors import SYSTEM
 from consent.ledger.actions import Agreed, Shown, agree_again, withdraw_everything
+from consent.ledger.models import ConsentState
 from consent.people.models import Identifier
 from consent.sealing.models import Key
 from feedback.intake.actions import Submission, submit_feedback
@@ -155,3 +159,36 @@ def test_an_address_from_before_goes_with_it(mia: Agreed, shown: Shown) -> None:
         sweep()
 
     assert not Identifier.objects.filter(kind="email").exists()
+
+
+def test_what_was_stopped_again_is_erased_on_its_own_day(mia: Agreed, shown: Shown) -> None:
+    old = _submit(mia, "old")
+    withdraw_everything(mia.person.pk, shown)
+    with clock.set_to(clock.now() + timedelta(days=20)):
+        agree_again(mia.person.pk, shown)
+        new = _submit(mia, "new")
+        withdraw_everything(mia.person.pk, shown)
+        agree_again(mia.person.pk, shown)
+
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        sweep()
+        assert Ticket.objects.get(erased_at=None) == new
+    with clock.set_to(clock.now() + timedelta(days=51)):
+        sweep()
+
+    assert _nothing_left(old)
+    assert _nothing_left(new)
+
+
+def test_what_was_stopped_before_the_clock_noted_it_is_erased_too(mia: Agreed, shown: Shown) -> None:
+    old = _submit(mia, "old")
+    withdraw_everything(mia.person.pk, shown)
+    agree_again(mia.person.pk, shown)
+    ConsentState.objects.update(unswept_since=None)
+
+    migration = import_module("consent.migrations.0005_find_by_person_and_time")
+    migration.note_who_waits(apps, SimpleNamespace(connection=connections["default"]))
+
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        sweep()
+    assert _nothing_left(old)
