@@ -18,6 +18,16 @@ VALID = (Status.GIVEN, Status.RENEWED)
 States = Mapping[tuple[int, str], ConsentState]
 
 
+class _ForEachRow(Exists):
+    """Asks the ledger's state for one row after the other, by its index, as a page takes them.
+
+    PostgreSQL would else guess how many rows may be used, far too few, and read every state of everybody for a page;
+    an offset, be it of none, keeps it from joining (its planner, `simplify_EXISTS_query`).
+    """
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
+
+
 def may_collect(person_id: int, purpose: Purpose, *, version: int) -> bool:
     """Say whether the person stands agreed to `purpose` in the policy version in effect."""
     state = ConsentState.objects.filter(person_id=person_id, purpose=_asked(purpose)).first()
@@ -62,12 +72,12 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
         purpose=_asked(purpose),
         status__in=VALID,
     )
-    allowed = Q(Exists(stands))
+    allowed = Q(_ForEachRow(stands))
     if purpose is Purpose.MAIL:
         stopped = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.MAIL).exclude(
             status__in=VALID
         )
-        allowed &= ~Q(Exists(stopped))
+        allowed &= ~Q(_ForEachRow(stopped))
     return own & allowed
 
 

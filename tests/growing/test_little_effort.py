@@ -132,7 +132,7 @@ def test_a_page_of_a_person(path: str, mia: Agreed, client_for: Callable[[Agreed
 
 @pytest.mark.parametrize(
     "path",
-    ["", *(f"?view={view}" for view in ("mine", "solved", "all")), "changes/?since=1", "tickets/{ref}/"],
+    ["", *(f"?view={view}" for view in ("mine", "waiting", "solved", "all")), "changes/?since=1", "tickets/{ref}/"],
 )
 def test_a_page_of_the_desk(path: str, mia: Agreed, agent: User, client_for: Callable[[User], Client]) -> None:
     client, path = client_for(agent), f"/desk/{path.format(ref=_ticket(mia).ref)}"
