@@ -24,6 +24,12 @@ connection = connections["default"]
 connection.check_constraints()
 print(triggers.missing(connection, triggers.stamped_tables(apps.get_models())))
 """
+_FAIL = """
+import django; django.setup()
+from feedback.management.upgrade_copy import copied_while_migrating
+with copied_while_migrating():
+    raise SystemExit("a migration failed")
+"""
 _SERVED = ("REDIS_URL", "SECRET_KEY", "SEALING_KEYS", "RECEIPT_KEYS")
 
 
@@ -88,8 +94,25 @@ def test_an_embedded_database_is_copied_before_it_is_migrated(given: dict[str, s
 
     copies = list(data.glob("*.before-*"))
     # A server's operator makes the backup; of the keys none may stay behind, since keys are destroyed later.
-    assert [copy.name.split(".")[0] for copy in copies] == ["im-support"] * is_embedded
+    assert _copied(data) == ["im-support"] * is_embedded
     assert [_sealed_rows(copy) for copy in copies] == [before] * is_embedded
     assert [copy.stat().st_mode & 0o077 for copy in copies] == [0] * is_embedded
     assert said.count("before migrating") == 2 * is_embedded
     assert "before migrating" not in said_again
+
+
+def test_when_a_migration_fails_the_copies_of_both_databases_stay_until_one_succeeds(given: dict[str, str]) -> None:
+    data = Path(given["DATA_DIR"])
+    _older(given, "make")
+
+    failed = subprocess.run([sys.executable, "-c", _FAIL], cwd=ROOT, env=given, capture_output=True, check=False)
+
+    is_embedded = "DATABASE_URL" not in given
+    assert b"a migration failed" in failed.stderr
+    assert _copied(data) == ["im-support", "keys"] * is_embedded
+    _run(given, "manage.py", "setup")
+    assert _copied(data) == ["im-support"] * is_embedded
+
+
+def _copied(data: Path) -> list[str]:
+    return sorted(copy.name.split(".")[0] for copy in data.glob("*.before-*"))
