@@ -15,7 +15,7 @@ from consent.people.models import Identifier, Person
 from consent.sealing.fields import SealedField
 from consent.sealing.models import DestroyedKey, Key
 from feedback.outbox.models import OutgoingMail
-from feedback.tickets.models import Event, Message, Ticket
+from feedback.tickets.models import Attachment, Event, Message, Ticket
 
 _EVERY_SECONDS = 900
 _ID_STEP = _EVERY_SECONDS * 1000 << 21
@@ -63,6 +63,8 @@ def grow(ticket: Ticket, *, tickets: int, people: int) -> None:
     }
     _copy(ticket, tickets, {**of_person, **done})
     _copy(Message.objects.filter(ticket=ticket).first(), tickets, {**of_ticket, "idempotency": _BYTES[vendor]})
+    file = {"idempotency": "NULL", "message_id": f"message_id - n * {_ID_STEP}", "stored_as": "'copy-' || n"}
+    _copy(Attachment.objects.filter(ticket=ticket).first(), tickets, {**of_ticket, **file})
     _copy(Event.objects.filter(ticket=ticket).first(), tickets, of_ticket)
     left = {"message_id": "'copy-' || n", "state": _MAIL_STATE, "address_id": "NULL", "source_id": "NULL"}
     _copy(OutgoingMail.objects.filter(ticket_id=ticket.pk).first(), tickets, {**of_ticket, **left})

@@ -1,7 +1,9 @@
 """Whatever an installation holds, a page and a task of the clock read little of it."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from consent.policies.notices import Notice
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.actions import destroy_keys, make_data_keys
 from feedback.intake.actions import Submission, submit_feedback
+from feedback.intake.uploads import CheckedFile
 from feedback.outbox import delivery
 from feedback.outbox.models import OutgoingMail
 from feedback.outbox.queries import is_mail_held_up
@@ -84,8 +87,13 @@ def _years_later(agent: User) -> Agreed:
 
 
 def _write(someone: Agreed) -> Ticket:
+    log = CheckedFile("log.txt", "text/plain", b"the bell")
     given = Submission(
-        message="The bell is grey.", idempotency_key="k", email="m@example.org", is_address_verified=True
+        message="The bell is grey.",
+        idempotency_key="k",
+        email="m@example.org",
+        is_address_verified=True,
+        files=(log,),
     )
     ticket = submit_feedback(given, person_id=someone.person.pk, policy_version=1).ticket
     ticket.refresh_from_db()
@@ -169,7 +177,6 @@ def test_the_poll_of_a_desk_where_nothing_happens(
         retention.drop_unconfirmed_addresses,
         retention.note_failed_mail,
         retention.forget_failed_letters,
-        strays.delete_stray_files,
         strays.delete_kept_files,
     ],
 )
@@ -188,6 +195,19 @@ def test_looking_for_stray_keys_of_a_few_hours(mia: Agreed) -> None:
 
         with effort() as spent:
             strays.destroy_stray_keys()
+
+    assert _little(spent), spent
+
+
+def test_looking_for_stray_files(mia: Agreed, settings: Any) -> None:
+    stray = Path(settings.MEDIA_ROOT) / ("0" * 48)
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"sealed")
+    written_at = (clock.now() - timedelta(hours=25)).timestamp()
+    os.utime(stray, (written_at, written_at))
+
+    with effort() as spent:
+        assert strays.delete_stray_files() == 1
 
     assert _little(spent), spent
 
