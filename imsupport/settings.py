@@ -176,11 +176,11 @@ _KEYS_SQLITE = {
 def _database(url: str, embedded: dict[str, Any], file_name: str) -> dict[str, Any]:
     if not url:
         return {**embedded, "NAME": DATA_DIR / file_name}
-    options = {"pool": {"min_size": 1, "max_size": 8}}
+    given = dj_database_url.parse(url)
     return {
-        **dj_database_url.parse(url),
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": options,
+        **given,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {"prepare_threshold": 2, "server_side_binding": True, **given.get("OPTIONS", {})},
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 

@@ -28,7 +28,7 @@ def copy_tickets(ticket: Ticket, count: int, *, after: int = 0) -> None:
     values = ", ".join(made.get(column, column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH RECURSIVE numbers(n) AS (SELECT %s UNION ALL SELECT n + 1 FROM numbers WHERE n < %s)"
+            "WITH RECURSIVE numbers(n) AS (SELECT CAST(%s AS integer) UNION ALL SELECT n + 1 FROM numbers WHERE n < %s)"
             f" INSERT INTO feedback_ticket ({', '.join(columns)})"
             f" SELECT {values} FROM feedback_ticket, numbers WHERE id = %s",
             [after + 1, after + count, ticket.pk],
