@@ -12,8 +12,7 @@ _POSTGRESQL = {
     "USER": os.environ.get("BARE_USER", "postgres"),
     "HOST": "127.0.0.1",
     "PORT": os.environ.get("BARE_PORT", "5432"),
-    "CONN_MAX_AGE": 0,
-    "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}},
+    "CONN_MAX_AGE": 600,
 }
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
