@@ -5,7 +5,7 @@ export DATA_DIR ?= $(CURDIR)/var
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test check bench browser pictures proof clean
+.PHONY: run test check bench browser pictures proof
 
 run: .venv/installed
 	@DEMO=1 BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py setup
@@ -30,6 +30,10 @@ check: .venv/installed-test
 	@env BASE_URL=https://help.example EMAIL_URL=smtp://localhost:25 DATA_DIR=$(CURDIR)/var/check \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DEMO=1 DATA_DIR=$(CURDIR)/var/check $(BIN)/python manage.py makemigrations --check --dry-run
+
+# Each large proof whole; `make test` runs a part of it.
+proof: .venv/installed-test
+	@PROOF=1 $(BIN)/python -m tests.run tests/faults tests/laws/test_odd_requests.py tests/feedback/intake/test_broken_pictures.py
 
 bench: .venv/installed-test
 	@$(BIN)/python -m bench
