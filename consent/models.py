@@ -2,7 +2,7 @@
 
 from consent.access.models import AccessEvent, Acknowledgement, GateDenial
 from consent.ledger.models import ConsentEvent, ConsentState, LedgerHead, SignedHead
-from consent.people.models import Identifier, Person
+from consent.people.models import Identifier, Person, QuietMailbox
 from consent.policies.models import Notice, NoticesServed, OperatorFacts, PolicyText, PolicyVersion
 from consent.sealing.models import DestroyedKey, Key, LedgerMark
 
@@ -23,5 +23,6 @@ __all__ = [
     "Person",
     "PolicyText",
     "PolicyVersion",
+    "QuietMailbox",
     "SignedHead",
 ]

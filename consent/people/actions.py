@@ -1,19 +1,25 @@
 """Meeting a person, and keeping what they can be recognised by."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
-from django.db.models import Value
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from consent.people import tokens
-from consent.people.models import Identifier, Person
+from consent.people.models import Identifier, Person, QuietMailbox
 from consent.sealing.actions import make_person_key, open_person_key
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import lookup
 from imsupport import clock
 from imsupport.ids import new_id
 from imsupport.rows import insert
+
+A_DAY = timedelta(days=1)
+_KEEP_QUIET = """
+INSERT INTO consent_quietmailbox (lookup, until) VALUES (%s, %s)
+ON CONFLICT (lookup) DO UPDATE SET until = excluded.until WHERE excluded.until > consent_quietmailbox.until
+"""
 
 
 class TokenTaken(Exception):
@@ -85,6 +91,8 @@ def keep_identifier(
     )
     if insert(fresh, unless_there=True):
         fresh.is_fresh = True
+        if verified_at:
+            _lift_quiet(hashed)
         return fresh
     kept = Identifier.objects.get(person_id=person_id, kind=kind, lookup=hashed)
     if verified_at:
@@ -94,6 +102,7 @@ def keep_identifier(
 
 def verify_identifier(identifier: Identifier, *, opens_words: bool) -> None:
     """Note that answers may go to this address; `opens_words` when the writer is known to be who confirmed it."""
+    _lift_quiet(bytes(identifier.lookup))
     if identifier.is_verified and identifier.opens_words >= opens_words:
         return
     identifier.verified_at = identifier.verified_at or clock.now()
@@ -104,6 +113,37 @@ def verify_identifier(identifier: Identifier, *, opens_words: bool) -> None:
     Identifier.objects.filter(pk=identifier.pk).update(verified_at=since, **more)
 
 
-def drop_identifier(identifier: Identifier) -> None:
-    """Forget an address for good."""
+def drop_identifier(identifier: Identifier, *, quiet_for: timedelta | None = None) -> None:
+    """Forget an address for good; no automatic mail goes there for `quiet_for`, nor within a day of the last one."""
+    now, asked_at = clock.now(), identifier.last_asked_at
+    ends = [now + quiet_for] if quiet_for else []
+    if asked_at is not None and asked_at > now - A_DAY:
+        ends.append(asked_at + A_DAY)
+    if ends:
+        _keep_quiet(bytes(identifier.lookup), max(ends))
     identifier.delete()
+
+
+def drop_identifiers(rows: QuerySet[Identifier]) -> None:
+    """Forget what people are recognised by, for good; a mailbox that was just asked stays quiet for its day."""
+    asked = rows.filter(kind=Identifier.Kind.EMAIL, last_asked_at__gt=clock.now() - A_DAY)
+    for identifier in asked:
+        drop_identifier(identifier)
+    rows.delete()
+
+
+def forget_quiet_mailboxes() -> None:
+    """Forget the mailboxes whose time of quiet is over."""
+    past = QuietMailbox.objects.filter(until__lt=clock.now().date())
+    if past.exists():
+        past.delete()
+
+
+def _keep_quiet(hashed: bytes, end: datetime) -> None:
+    """Let no automatic mail go to a mailbox up to the day of `end`; a longer quiet is not shortened."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_QUIET, [hashed, connection.ops.adapt_datefield_value(end.date())])
+
+
+def _lift_quiet(hashed: bytes) -> None:
+    QuietMailbox.objects.filter(lookup=hashed).delete()

@@ -70,3 +70,17 @@ class Identifier(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.verified_at is not None
+
+
+class QuietMailbox(models.Model):
+    """A mailbox that gets no automatic mail up to a day, that day included: a keyed hash, and nobody who gave it.
+
+    The identifier that was disowned or erased is gone, and with it the memory of having asked; without this row the
+    same address could be given again and again, and would get a mail each time.
+    """
+
+    lookup = models.BinaryField(max_length=32, primary_key=True)
+    until = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"a mailbox, quiet until {self.until}"

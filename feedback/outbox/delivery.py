@@ -21,6 +21,7 @@ from consent.access.actors import SYSTEM
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
 from consent.people.models import Identifier
+from consent.people.queries import is_quiet
 from consent.purposes import Purpose
 from feedback.outbox.letters import AUTOMATIC, FOR_UNCONFIRMED, ONCE_A_DAY, Letter
 from feedback.outbox.models import OutgoingMail
@@ -102,6 +103,8 @@ def _opened(mail: OutgoingMail) -> tuple[Letter, str]:
         raise MayNotLeave("address gone")
     if not mail.address.is_verified and mail.kind not in FOR_UNCONFIRMED:
         raise MayNotLeave("address not confirmed")
+    if not mail.address.is_verified and is_quiet(mail.address):
+        raise MayNotLeave("mailbox quiet")
     if mail.kind in ONCE_A_DAY and _went_today(mail.kind, mail.address):
         raise MayNotLeave("asked within a day")
     look = Look(SYSTEM, Purpose.MAIL, AccessEvent.Act.DELIVERED, "outbox.deliver", mail.ticket_id)

@@ -46,6 +46,7 @@ class Reply:
 
 FILES_FOLLOW_FOR = timedelta(hours=1)
 """So long may a message's files come after its words; later they come with a reply."""
+_QUIET_AFTER_NOT_ME = timedelta(days=365)
 
 
 class NotAgreed(Exception):
@@ -147,12 +148,12 @@ def make_new_link(ticket: Ticket, *, actor: Actor) -> str:
 
 
 def disown_address(address: Identifier) -> None:
-    """Forget an address that is not its writer's; links that went there in mails open nothing any more."""
+    """Forget an address that is not its writer's, and write there no more; links in mails open nothing any more."""
     with transaction.atomic():
         if address.opens_words:
             rows = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(address=address)
             rows.update(token_generation=F("token_generation") + 1)
-        drop_identifier(address)
+        drop_identifier(address, quiet_for=_QUIET_AFTER_NOT_ME)
 
 
 def erase(ticket: Ticket, *, actor: Actor) -> None:

@@ -13,8 +13,9 @@ from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
 from consent.gate import Declaration, GatedRequest, Passage
 from consent.ledger.states import ENDED
-from consent.people.actions import drop_identifier
+from consent.people.actions import A_DAY, drop_identifier
 from consent.people.confirmation import confirm_by_code
+from consent.people.queries import is_quiet
 from consent.purposes import Purpose
 from feedback.outbox.queries import state_of_question
 from feedback.stripping import is_little
@@ -92,7 +93,7 @@ def confirm_code(request: GatedRequest) -> HttpResponse:
 def wrong_address(request: GatedRequest) -> HttpResponse:
     ticket = request.passage.found
     if ticket.address is not None and not ticket.address.is_verified:
-        drop_identifier(ticket.address)
+        drop_identifier(ticket.address, quiet_for=A_DAY)
     return HttpResponseRedirect(sent_url(ticket, "forgotten"))
 
 
@@ -105,7 +106,8 @@ def _by_mail(ticket: Ticket, conversation: Conversation) -> str:
         return "stopped"
     if address.is_verified:
         return "confirmed"
-    return {"": "waits", "cancelled": "waits", "failed": "failed"}.get(state_of_question(address), "asked")
+    asked = {"": "waits", "cancelled": "waits", "failed": "failed"}.get(state_of_question(address), "asked")
+    return "quiet" if asked == "waits" and is_quiet(address) else asked
 
 
 def _label(category: str) -> str:

@@ -12,6 +12,7 @@ from consent.access.models import UnpurposedReason
 from consent.ledger.actions import Shown, note_swept, withdraw_everything
 from consent.ledger.models import Channel, ConsentState
 from consent.ledger.states import ENDED
+from consent.people.actions import drop_identifiers
 from consent.people.models import Identifier, Person
 from consent.policies.notices import Notice
 from consent.policies.queries import current_version, operator_facts
@@ -55,7 +56,7 @@ def erase_what_was_not_handed_in() -> int:
             erase_ticket(ticket, actor=SYSTEM)
             erased += 1
         addresses = Identifier.objects.filter(person_id=person_id, kind=Identifier.Kind.EMAIL)
-        addresses.filter(past_handing_in("created_at")).delete()
+        drop_identifiers(addresses.filter(past_handing_in("created_at")))
         note_swept(person_id, past)
     return erased
 

@@ -1,6 +1,7 @@
 """The clock's own task."""
 
 from consent.gate import purposed_task
+from consent.people.actions import forget_quiet_mailboxes
 from consent.purposes import Purpose
 from consent.sealing.actions import clear_journal
 from feedback.retention import actions, strays
@@ -15,6 +16,7 @@ def sweep() -> None:
     actions.erase_what_was_not_handed_in()
     actions.erase_tickets_past_their_time()
     actions.drop_unconfirmed_addresses()
+    forget_quiet_mailboxes()
     actions.note_failed_mail()
     actions.forget_failed_letters()
     strays.delete_kept_files()

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
+from consent.people.actions import drop_identifiers
 from consent.people.models import Identifier
 from consent.sealing.actions import destroy_keys, destroy_person_keys
 from feedback.tickets.actions import blank_ticket
@@ -33,7 +34,7 @@ def erase_person(person_id: int, *, actor: Actor) -> None:
     tickets = Ticket.objects.unpurposed(UnpurposedReason.ERASURE).filter(person_id=person_id, erased_at=None)
     for ticket in tickets:
         erase_ticket(ticket, actor=actor)
-    Identifier.objects.filter(person_id=person_id).delete()
+    drop_identifiers(Identifier.objects.filter(person_id=person_id))
 
 
 def delete_files(files: Iterable[Attachment]) -> None:
