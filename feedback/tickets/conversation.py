@@ -4,11 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, FilteredRelation, Q
+
 from consent.access.door import Look, read
+from consent.access.predicates import may_use
 from consent.ledger.models import ConsentState
 from feedback.stripping import Mark
 from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.words import load_marks
+
+_OF_FILE = {f"file_{field.attname}": field.attname for field in Attachment._meta.concrete_fields}
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,13 @@ class Conversation:
 
 
 def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> Conversation:
-    """Open messages of the given kinds with the ticket's lines and files, in one reading; five queries."""
+    """Open messages of the given kinds with the ticket's lines and their files, in one reading; four queries."""
     messages = Message.objects.for_purpose(look.purpose, actor=look.actor).filter(ticket=ticket, kind__in=kinds)
-    rows = list(messages.select_related("author").order_by("id"))
-    attachments = Attachment.objects.for_purpose(look.purpose, actor=look.actor).filter(ticket=ticket, erased_at=None)
-    files = list(attachments.order_by("id"))
+    there = FilteredRelation("attachments", condition=Q(attachments__erased_at=None))
+    joined = messages.select_related("author").annotate(there=there)
+    found = list(joined.annotate(**{name: F(f"there__{of}") for name, of in _OF_FILE.items()}).order_by("id"))
+    rows = list({row.pk: row for row in found}.values())
+    files = sorted(map(_file_of, filter(_has_file, found)), key=lambda file: file.pk)
     lines = [ticket.subject, ticket.sender_name, ticket.needs]
     sealed = [column for row in rows for column in (row.text, row.marks)]
     reading = read([*lines, *sealed, *(file.name for file in files)], look=look)
@@ -58,8 +65,18 @@ def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> 
         entries.append(Entry(row.kind, row.collected_at, author, parts_of(text or "", marks), text is None))
     needs = (reading.text(ticket.needs) or "").split(",") if ticket.needs else []
     consents = sorted(reading.states.values(), key=lambda state: state.purpose)
-    named = [(file, reading.text(file.name) or "") for file in files]
+    # A file has a stamp of its own: one that waited for its message is older than that.
+    usable = (file for file in files if may_use(file.stamp, look.purpose, reading.states))
+    named = [(file, reading.text(file.name) or "") for file in usable]
     return Conversation(reading.text(ticket.subject), reading.text(ticket.sender_name), needs, entries, named, consents)
+
+
+def _has_file(row: Message) -> bool:
+    return row.__dict__["file_id"] is not None
+
+
+def _file_of(row: Message) -> Attachment:
+    return Attachment.from_db(row._state.db, list(_OF_FILE.values()), [getattr(row, name) for name in _OF_FILE])
 
 
 def parts_of(text: str, marks: tuple[Mark, ...]) -> list[Part]:

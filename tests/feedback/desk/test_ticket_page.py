@@ -100,7 +100,9 @@ def test_opening_leaves_an_access_event_and_marks_the_ticket_read_once(
     assert Event.objects.filter(ticket=ticket, kind=Event.Kind.READ).count() == 1
 
 
+@pytest.mark.parametrize("opened_before", [False, True])
 def test_a_ticket_costs_at_most_nine_statements(
+    opened_before: bool,
     mia: Agreed,
     ada: User,
     agent: Actor,
@@ -114,7 +116,8 @@ def test_a_ticket_costs_at_most_nine_statements(
     for number in range(5):
         answer(ticket, "We look into it.", idempotency_key=str(number), actor=agent)
     client = client_for(ada)
-    client.get(_page(ticket))
+    if opened_before:
+        client.get(_page(ticket))
 
     with clock.set_to(clock.now() + timedelta(hours=2)), statements() as said:
         client.get(_page(ticket))
