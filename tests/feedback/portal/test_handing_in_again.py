@@ -25,6 +25,8 @@ from imsupport import clock
 from imsupport.accounts.models import User
 
 WORDS = {"message": "I have diabetes. The ring tone is too loud.", "idempotency_key": "k1", "name": "Mia"}
+ASKED_AGAIN_AFTER = timedelta(days=2)
+"""A mailbox that was just asked stays quiet for its day, whatever is stopped and begun again."""
 
 
 @pytest.fixture
@@ -72,15 +74,16 @@ def test_it_is_collected_anew_and_the_old_rows_are_erased(stopped: Client, ada: 
 
 
 def test_its_words_and_address_can_be_used_again(stopped: Client, ada: User, client_for: Callable[..., Client]) -> None:
-    _hand_in(stopped)
+    with clock.set_to(clock.now() + ASKED_AGAIN_AFTER):
+        _hand_in(stopped)
 
-    ticket = Ticket.objects.get(erased_at=None)
-    page = client_for(ada).get(f"/desk/tickets/{ticket.ref}/").content.decode()
-    assert "The ring tone is too loud." in page
-    assert "diabetes" not in page
-    states = states_of([ticket.person_id], Purpose.MAIL)
-    assert may_use(Identifier.objects.get(kind="email").stamp, Purpose.MAIL, states)
-    assert OutgoingMail.objects.filter(state=OutgoingMail.State.DUE).count() == 1
+        ticket = Ticket.objects.get(erased_at=None)
+        page = client_for(ada).get(f"/desk/tickets/{ticket.ref}/").content.decode()
+        assert "The ring tone is too loud." in page
+        assert "diabetes" not in page
+        states = states_of([ticket.person_id], Purpose.MAIL)
+        assert may_use(Identifier.objects.get(kind="email").stamp, Purpose.MAIL, states)
+        assert OutgoingMail.objects.filter(state=OutgoingMail.State.DUE).count() == 1
 
 
 def test_handing_in_twice_makes_one(stopped: Client) -> None:
@@ -153,13 +156,14 @@ def _shown() -> Shown:
 
 
 def test_an_address_given_again_after_stopping_gets_mail_again(stopped: Client) -> None:
-    evidence = stopped.get("/consent/").context["notice"].evidence
-    stopped.post("/consent/", {"decision": "agree", "evidence": evidence})
+    with clock.set_to(clock.now() + ASKED_AGAIN_AFTER):
+        evidence = stopped.get("/consent/").context["notice"].evidence
+        stopped.post("/consent/", {"decision": "agree", "evidence": evidence})
 
-    stopped.post("/feedback/", {**WORDS, "idempotency_key": "k2", "email": "mia@example.org"})
+        stopped.post("/feedback/", {**WORDS, "idempotency_key": "k2", "email": "mia@example.org"})
 
-    mail = OutgoingMail.objects.select_related("address").get(state=OutgoingMail.State.DUE)
-    assert may_use(mail.address.stamp, Purpose.MAIL, states_of([mail.person_id], Purpose.MAIL))
+        mail = OutgoingMail.objects.select_related("address").get(state=OutgoingMail.State.DUE)
+        assert may_use(mail.address.stamp, Purpose.MAIL, states_of([mail.person_id], Purpose.MAIL))
 
 
 def test_what_stopped_leaves_the_counts_once_also_when_it_is_erased(stopped: Client, ada: User) -> None:
