@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "sign the head": {"task": "ledger.sign_head", "schedule": timedelta(minutes=1)},
     "keep the promises of time": {"task": "retention.sweep", "schedule": timedelta(minutes=1)},
     "sweep strays": {"task": "retention.sweep_strays", "schedule": timedelta(hours=1)},
+    "forget expired sessions": {"task": "retention.forget_sessions", "schedule": timedelta(hours=1)},
     "forget used tokens": {"task": "portal.forget_used_tokens", "schedule": timedelta(minutes=10)},
     "forget past counts": {"task": "portal.forget_past_counts", "schedule": timedelta(minutes=10)},
     "purge consumed wake-ups": {"task": "outbox.purge_broker", "schedule": timedelta(minutes=10)},

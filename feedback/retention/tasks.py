@@ -1,4 +1,6 @@
-"""The clock's own task."""
+"""The clock's own tasks."""
+
+from django.contrib.sessions.backends.db import SessionStore
 
 from consent.gate import purposed_task
 from consent.people.actions import forget_quiet_mailboxes
@@ -28,3 +30,9 @@ def sweep_strays() -> None:
     """Destroy keys and delete files that a crash left without a row."""
     strays.destroy_stray_keys()
     strays.delete_stray_files()
+
+
+@purposed_task(Purpose.SECURITY, name="retention.forget_sessions")
+def forget_sessions() -> None:
+    """Delete the sessions of staff that have expired; Django forgets only those that are signed out of."""
+    SessionStore.clear_expired()
