@@ -108,10 +108,8 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
     "crispy_forms",
-    "django_htmx",
     "imsupport.accounts.apps.AccountsConfig",
     "consent.apps.ConsentConfig",
     "feedback.apps.FeedbackConfig",
@@ -128,8 +126,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "imsupport.urls"
 APPEND_SLASH = False  # the middleware would do it past the gate; a door of its own does
@@ -143,7 +139,6 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
                 "imsupport.context.operator",
             ]
         },
@@ -151,7 +146,6 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "house"
 CRISPY_FAIL_SILENTLY = False
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ---- databases: the house's and, apart from it, the keys'
 _SQLITE: dict[str, Any] = {

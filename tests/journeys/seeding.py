@@ -38,7 +38,7 @@ from imsupport.accounts.models import User
 
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 4
 DEVICE = {"brand": "Fairphone", "model": "FP5", "system": "Android 15", "app_version": "8.2.1", "network": "wifi"}
-ERROR_PAGES = ("400", "403", "404", "413", "429", "500")
+ERROR_PAGES = ("400", "403", "404", "500")
 Seeded = dict[str, Any]
 
 

@@ -14,7 +14,7 @@ from feedback.stripping import Category
 ROOT = Path(__file__).parents[2]
 PEOPLE_SHEET = ROOT / "static/css/people.css"
 STAFF_SHEETS = sorted((ROOT / "static/css/staff").glob("*.css"))
-ERROR_PAGES = ("400.html", "403.html", "404.html", "413.html", "429.html", "500.html")
+ERROR_PAGES = ("400.html", "403.html", "404.html", "500.html")
 
 
 class Letter(forms.Form):
