@@ -1,8 +1,10 @@
 """Handing in again what was stopped: its person's own words, collected anew under the version in effect."""
 
+from collections.abc import Iterable
+
 from consent.access.actors import Actor
 from consent.access.door import Look, read
-from consent.access.models import AccessEvent, UnpurposedReason
+from consent.access.models import AccessEvent
 from consent.ledger.actions import Shown, agree_again
 from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
@@ -52,7 +54,7 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
         topic=ticket.topic,
         needs=tuple(told.needs),
         device=ticket.device,
-        files=_files(ticket, [name for _file, name in told.files], look),
+        files=_files(told.files, look),
         channel=ticket.channel,
         language=ticket.language,
         app_id=ticket.app_id,
@@ -63,10 +65,9 @@ def _line(entry: Entry) -> str:
     return "".join(part.text or " […] " for part in entry.parts).strip()
 
 
-def _files(ticket: Ticket, names: list[str], look: Look) -> tuple[CheckedFile, ...]:
-    rows = Attachment.objects.unpurposed(UnpurposedReason.OWN_WITHDRAWN).filter(ticket=ticket, erased_at=None)
+def _files(files: Iterable[tuple[Attachment, str]], look: Look) -> tuple[CheckedFile, ...]:
     kept = []
-    for row, name in zip(rows.order_by("id"), names, strict=True):
+    for row, name in files:
         envelope = content_of(row)
         content = read([envelope], look=look).content(envelope)
         if content is not None:
