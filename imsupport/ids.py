@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -26,7 +27,7 @@ def new_id() -> int:
     processes interleave by time without asking the database for a sequence.
     """
     global _last
-    fresh = (int(clock.now().timestamp() * 1000) << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    fresh = id_at(clock.now()) | secrets.randbits(_RANDOM_BITS)
     with _lock:
         _last = fresh if fresh > _last else _last + 1 + secrets.randbits(6)
         return _last
@@ -42,6 +43,6 @@ class IdField(_BigInteger):
         return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
-def id_at(moment_ms: int) -> int:
-    """Return the smallest id that a row created at `moment_ms` (milliseconds since 1970) can have."""
-    return moment_ms << _RANDOM_BITS
+def id_at(moment: datetime) -> int:
+    """Return the smallest id that a row created at `moment` can have."""
+    return int(moment.timestamp() * 1000) << _RANDOM_BITS

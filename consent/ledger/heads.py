@@ -26,7 +26,7 @@ def sign_head() -> SignedHead:
     chain = LedgerHead.objects.select_for_update().filter(pk=1).first()
     before = SignedHead.objects.order_by("-pk").first()
     now = clock.now()
-    settled = id_at(int((now - SETTLING).timestamp() * 1000))
+    settled = id_at(now - SETTLING)
     head = SignedHead(
         size=chain.size if chain else 0,
         hash=bytes(chain.hash if chain else GENESIS).hex(),

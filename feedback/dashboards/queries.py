@@ -54,7 +54,7 @@ class LedgerHealth:
 def decisions(window: Window) -> Decisions:
     """Return what was decided on the agreement and on each optional use; two queries."""
     # An id is never older than its row, so the primary key finds the window without reading the whole ledger.
-    recent = ConsentEvent.objects.filter(id__gte=_first_id(window.start), occurred_at__gte=window.start)
+    recent = ConsentEvent.objects.filter(id__gte=id_at(window.start), occurred_at__gte=window.start)
     rows = recent.filter(purpose__in=[Purpose.AGREEMENT, *ON_CONSENT]).annotate(
         day=TruncDate("occurred_at", tzinfo=UTC)
     )
@@ -80,7 +80,7 @@ def tickets() -> dict[str, int]:
 
 def mail(window: Window) -> dict[str, int]:
     """Return how many mails of the window, and how many that still wait, each state has."""
-    first = _first_id(window.start)
+    first = id_at(window.start)
     written = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES).filter(pk__gte=first)
     still_waits = waiting().filter(pk__lt=first)
     recent, older = (rows.values_list("state").annotate(n=Count("pk")).order_by() for rows in (written, still_waits))
@@ -100,7 +100,7 @@ def mail_health() -> MailHealth:
     """Return what is wrong with the mail, if anything; two queries."""
     now, rows = clock.now(), OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES)
     late = waiting().filter(collected_at__lt=now - HELD_UP_AFTER).aggregate(n=Count("pk"), oldest=Min("collected_at"))
-    failed = rows.filter(pk__gte=_first_id(now - FAILED_LATELY), state=OutgoingMail.State.FAILED)
+    failed = rows.filter(pk__gte=id_at(now - FAILED_LATELY), state=OutgoingMail.State.FAILED)
     return MailHealth(late["n"], late["oldest"], failed.count())
 
 
@@ -123,7 +123,3 @@ def _has(signed: SignedHead | None) -> bool:
     number = signed.size if signed else 0
     kept = ConsentEvent.objects.filter(seq=number).values_list("hash", flat=True).first()
     return signed is None or number == 0 or (kept is not None and bytes(kept).hex() == signed.hash)
-
-
-def _first_id(moment: datetime) -> int:
-    return id_at(int(moment.timestamp() * 1000))

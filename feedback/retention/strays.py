@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def sealed_columns() -> dict[type[models.Model], list[str]]:
 
 def _old_keys() -> Iterator[dict[int, int]]:
     """Yield batches of key ids with their persons'; ids sort by time, so the primary key finds them."""
-    after, until = _id_at(clock.now() - LOOKED_BACK), _id_at(clock.now() - STRAY_AFTER)
+    after, until = id_at(clock.now() - LOOKED_BACK), id_at(clock.now() - STRAY_AFTER)
     while True:
         rows = Key.objects.filter(pk__gte=after, pk__lt=until).order_by("pk")
         keys = dict(rows.values_list("pk", "person_id")[:BATCH])
@@ -109,7 +109,3 @@ def _old_files() -> list[Path]:
     last = (clock.now() - STRAY_AFTER).timestamp()
     ours = (file for file in folder.iterdir() if _OUR_NAME.fullmatch(file.name))
     return sorted(file for file in ours if first <= file.stat().st_mtime < last)
-
-
-def _id_at(moment: datetime) -> int:
-    return id_at(int(moment.timestamp() * 1000))
