@@ -42,7 +42,6 @@ class Who(StrEnum):
     MANAGER = "managers"
     ADMIN = "admins"
     MANAGER_OR_ADMIN = "managers and admins"
-    MACHINE = "a program with a token"
     DEMO = "anyone, in the demo"
 
 

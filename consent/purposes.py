@@ -29,14 +29,6 @@ class Purpose(StrEnum):
     RIGHTS = "px.rights"
 
 
-class Basis(StrEnum):
-    """Why a purpose may be followed at all."""
-
-    AGREEMENT = "agreement"
-    CONSENT = "consent"
-    LEGAL = "legal"
-
-
 ON_AGREEMENT = frozenset(
     {
         Purpose.AGREEMENT,
@@ -49,13 +41,6 @@ ON_AGREEMENT = frozenset(
 )
 ON_LAW = frozenset({Purpose.PROOF, Purpose.RIGHTS})
 ON_CONSENT = frozenset(Purpose) - ON_AGREEMENT - ON_LAW
-
-
-def basis_of(purpose: Purpose) -> Basis:
-    """Return the basis on which `purpose` rests; it never changes for a published version."""
-    if purpose in ON_LAW:
-        return Basis.LEGAL
-    return Basis.CONSENT if purpose in ON_CONSENT else Basis.AGREEMENT
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,6 @@ _REASONS: dict[str, Promise] = {
     "manager": _("not a manager"),
     "admin": _("not an admin"),
     "manager_or_admin": _("neither manager nor admin"),
-    "machine": _("no token"),
     "demo": _("only in the demo"),
 }
 
