@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from consent.access.predicates import VALID
+from consent.ledger.states import GIVEN
 from consent.people.models import Identifier
 from consent.purposes import Purpose
 from imsupport import clock
@@ -33,7 +33,7 @@ def may_ask(identifier: Identifier) -> bool:
     since = connection.ops.adapt_datetimefield_value(now - _ONE_AUTOMATIC_MAIL_A)
     asked: list[Any] = [str(identifier.kind), hashed, besides, since]
     quiet: list[Any] = [hashed, connection.ops.adapt_datefield_value(now.date())]
-    stopped: list[Any] = [identifier.person_id, str(Purpose.MAIL), *map(str, VALID)]
+    stopped: list[Any] = [identifier.person_id, str(Purpose.MAIL), *map(str, GIVEN)]
     with connection.cursor() as cursor:
         cursor.execute(_MAY_NOT, [*asked, *quiet, *stopped])
         return cursor.fetchone() is None

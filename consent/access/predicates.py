@@ -9,12 +9,12 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from consent.access.actors import Actor, ActorKind
-from consent.ledger.models import ConsentState, Status
+from consent.ledger.models import ConsentState
+from consent.ledger.states import GIVEN
 from consent.purposes import ON_CONSENT, ON_LAW, Purpose
 from consent.sealing.envelopes import Stamp
 from imsupport import clock
 
-VALID = (Status.GIVEN, Status.RENEWED)
 States = Mapping[tuple[int, str], ConsentState]
 
 
@@ -70,12 +70,12 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
         version,
         person_id=OuterRef("person_id"),
         purpose=_asked(purpose),
-        status__in=VALID,
+        status__in=GIVEN,
     )
     allowed = Q(_ForEachRow(stands))
     if purpose is Purpose.MAIL:
         stopped = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.MAIL).exclude(
-            status__in=VALID
+            status__in=GIVEN
         )
         allowed &= ~Q(_ForEachRow(stopped))
     return own & allowed
@@ -94,8 +94,8 @@ def _asked(purpose: Purpose) -> Purpose:
 
 
 def _stands(state: ConsentState, now: datetime) -> bool:
-    return state.status in VALID and (state.valid_until is None or now < state.valid_until)
+    return state.status in GIVEN and (state.valid_until is None or now < state.valid_until)
 
 
 def _has_ended(state: ConsentState | None) -> bool:
-    return state is not None and state.status not in VALID
+    return state is not None and state.status not in GIVEN

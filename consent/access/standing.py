@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from consent.access.predicates import VALID
+from consent.ledger.states import GIVEN
 from consent.people.tokens import signed, token_lookup
 from imsupport import clock
 
@@ -36,7 +36,7 @@ class Standing:
     @property
     def is_agreed(self) -> bool:
         """The agreement to some version stands."""
-        return self.status in VALID and self.is_in_time
+        return self.status in GIVEN and self.is_in_time
 
     @property
     def is_agreed_to_current(self) -> bool:

@@ -4,7 +4,6 @@ import difflib
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,15 +21,15 @@ from consent.centre.origins import CARRIED_FIELD, keeps_no_cookie
 from consent.centre.refusing import refused
 from consent.gate import GatedRequest
 from consent.ledger.actions import Shown
-from consent.ledger.models import Channel, ConsentState, Status
-from consent.ledger.queries import acts_of
+from consent.ledger.models import Channel
+from consent.ledger.queries import acts_of, optional_uses_on
 from consent.people import tokens
-from consent.policies.models import NoticesServed, PolicyVersion
+from consent.policies.actions import count_served
+from consent.policies.models import PolicyVersion
 from consent.policies.notices import was_shown
 from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
 from consent.policies.reading import sections_of
-from consent.purposes import ON_CONSENT, OPTIONAL_USES
-from imsupport import clock
+from consent.purposes import OPTIONAL_USES
 
 
 def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
@@ -60,7 +59,7 @@ def agreement(request: GatedRequest) -> HttpResponse:
     wanted = onward(request, reverse("portal:form"))
     asked = {"notice": notice, "next": wanted, "version": notice.version, "agreement": agreement_to_come(request)}
     if request.method != "POST":
-        _count_served(notice.version, notice.language)
+        count_served(notice)
         return render(request, "centre/agreement.html", asked)
     decision = request.POST.get("decision", "")
     if decision not in ("agree", "refuse") or not was_shown(notice, request.POST.get("evidence", "")):
@@ -79,10 +78,7 @@ def choices(request: GatedRequest) -> HttpResponse:
         wanted = {use.purpose for use in OPTIONAL_USES if request.POST.get(use.purpose) == "on"}
         choose(person_id, wanted, Shown(notice_for(request.LANGUAGE_CODE), Channel.WEB, "switches"))
         return HttpResponseRedirect(reverse("centre:choices") + "?saved=1")
-    given = ConsentState.objects.filter(
-        person_id=person_id, purpose__in=ON_CONSENT, status__in=[Status.GIVEN, Status.RENEWED]
-    )
-    on = set(given.values_list("purpose", flat=True))
+    on = optional_uses_on(person_id)
     uses = [(use, use.purpose in on) for use in OPTIONAL_USES]
     context = {"uses": uses, "is_saved": "saved" in request.GET, "acts": acts_of(person_id)}
     return render(request, "centre/choices.html", context)
@@ -95,9 +91,3 @@ def to_agreement(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpRespon
 def _carrying(signed_token: str) -> str:
     """Return the address of the form with the agreement in it, for a browser that will not bring its cookie back."""
     return f"{reverse('portal:form')}?{urlencode({CARRIED_FIELD: tokens.carried(signed_token)})}"
-
-
-def _count_served(version: int, language: str) -> None:
-    day = {"day": clock.now().date(), "version": version, "language": language, "channel": "web"}
-    if not NoticesServed.objects.filter(**day).update(served=F("served") + 1):
-        NoticesServed.objects.bulk_create([NoticesServed(**day, served=1)], ignore_conflicts=True)

@@ -1,6 +1,8 @@
 """Reading a person's own acts from the ledger."""
 
-from consent.ledger.models import ConsentEvent
+from consent.ledger.models import ConsentEvent, ConsentState
+from consent.ledger.states import GIVEN
+from consent.purposes import ON_CONSENT
 
 
 def events_of_act(person_id: int, act_id: int) -> list[ConsentEvent]:
@@ -14,3 +16,9 @@ def acts_of(person_id: int) -> list[list[ConsentEvent]]:
     for event in ConsentEvent.objects.filter(person_id=person_id).order_by("seq"):
         acts.setdefault(event.act_id, []).append(event)
     return list(reversed(acts.values()))
+
+
+def optional_uses_on(person_id: int) -> set[str]:
+    """Return the optional purposes that the person has switched on."""
+    on = ConsentState.objects.filter(person_id=person_id, purpose__in=ON_CONSENT, status__in=GIVEN)
+    return set(on.values_list("purpose", flat=True))
