@@ -52,13 +52,6 @@ def meet_person(*, policy_version: int, token: bytes) -> Person:
     return person
 
 
-def find_address(person_id: int, address: str) -> Identifier | None:
-    """Return this person's e-mail identifier for the address, if they gave it before."""
-    return Identifier.objects.filter(
-        person_id=person_id, kind=Identifier.Kind.EMAIL, lookup=lookup("email", address)
-    ).first()
-
-
 def keep_identifier(
     *,
     person_id: int,
