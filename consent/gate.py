@@ -11,11 +11,9 @@ from enum import StrEnum
 from functools import update_wrapper
 from typing import Any
 
-from celery import shared_task
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase, HttpResponseRedirect
-from django.template import loader
 from django.urls import URLPattern
 from django.utils.http import urlencode
 
@@ -24,6 +22,7 @@ from consent.access.actors import STRANGER, Actor, ActorKind, person_actor
 from consent.access.standing import Standing, standing_of
 from consent.people import tokens
 from consent.purposes import Purpose
+from consent.static_pages import StaticPage, static_page
 
 log = logging.getLogger("imsupport.gate")
 AGREEMENT_FIELD = "agreement"
@@ -129,37 +128,6 @@ def declared_on(view: object) -> Declaration | None:
     return view.declaration if isinstance(view, Door) else None
 
 
-class StaticPage(HttpResponse):
-    """An error page without anything of the request in it: the only response that needs no gate."""
-
-
-def static_page(template: str, status: int) -> StaticPage:
-    """Return one of the static error pages; they are rendered without any context."""
-    return StaticPage(loader.render_to_string(template), status=status)
-
-
-@dataclass(frozen=True)
-class ErrorPage:
-    """An error handler that declares itself open to anyone, because it answers with a static page alone."""
-
-    template: str
-    status: int
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StaticPage:
-        return static_page(self.template, self.status)
-
-
-def purposed_task(purpose: Purpose, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a task: who it acts as is the system, what it is for is `purpose`."""
-
-    def declare(function: Callable[..., Any]) -> Any:
-        task = shared_task(**options)(function)
-        task.purpose = purpose
-        return task
-
-    return declare
-
-
 class Gate:
     """The outermost middleware."""
 
@@ -170,7 +138,7 @@ class Gate:
         response = self.get_response(request)
         if getattr(request, "passage", None) is None and not _may_leave_ungated(request, response):
             log.error("withheld a response that met no gate")
-            return static_page("500.html", 500)
+            return static_page(500)
         return response
 
     def process_view(
@@ -179,9 +147,9 @@ class Gate:
         declaration = declared_on(view)
         if declaration is None:
             log.error("refused a view that declares no gate")
-            return static_page("500.html", 500)
+            return static_page(500)
         if any(map(_names_nothing, kwargs.values())):
-            return static_page("404.html", 404)
+            return static_page(404)
         passage = _decide(request, declaration, kwargs)
         if passage is not None:
             request.passage = passage  # type: ignore[attr-defined]
@@ -260,7 +228,7 @@ def _turn_away(
         return declaration.refused(request, *args, **kwargs)
     if declaration.who is Who.STAFF or declaration.who in _ROLES:
         return _turn_staff_away(request, declaration)
-    return static_page("404.html", 404)
+    return static_page(404)
 
 
 def _turn_staff_away(request: HttpRequest, declaration: Declaration) -> HttpResponseBase:
@@ -269,11 +237,11 @@ def _turn_staff_away(request: HttpRequest, declaration: Declaration) -> HttpResp
     if not user.is_authenticated:
         if request.method == "GET":
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?{onward}")
-        return static_page("403.html", 403)
+        return static_page(403)
     has_role = declaration.who is Who.STAFF or user.role in _ROLES[declaration.who]
     if has_role and request.method == "GET":
         return HttpResponseRedirect(f"{settings.UNDERTAKING_URL}?{onward}")
-    return static_page("403.html", 403)
+    return static_page(403)
 
 
 def _may_leave_ungated(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -13,9 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from consent.gate import ErrorPage, declared_on
+from consent.gate import declared_on
 from consent.ledger import triggers
 from consent.ledger.roles import may_switch_triggers_off
+from consent.static_pages import ErrorPage
 from imsupport.celery import TASK_ROOMS, app
 
 _HANDLERS = (400, 403, 404, 500)

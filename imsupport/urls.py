@@ -3,8 +3,9 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path, re_path
 
-from consent.gate import ErrorPage, Who, gated
+from consent.gate import Who, gated
 from consent.purposes import Purpose
+from consent.static_pages import ErrorPage
 from imsupport import signing_in, views
 
 _accounts = [
@@ -36,7 +37,7 @@ urlpatterns = [
     gated(re_path(r"^.*[^/]$", views.with_slash, name="with-slash"), Who.ANYONE, Purpose.SECURITY),
 ]
 
-handler400 = ErrorPage("400.html", 400)
-handler403 = ErrorPage("403.html", 403)
-handler404 = ErrorPage("404.html", 404)
-handler500 = ErrorPage("500.html", 500)
+handler400 = ErrorPage(400)
+handler403 = ErrorPage(403)
+handler404 = ErrorPage(404)
+handler500 = ErrorPage(500)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import is_valid_path, reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from consent.gate import StaticPage, static_page
+from consent.static_pages import StaticPage, static_page
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -39,4 +39,4 @@ def with_slash(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> StaticPage:
-    return static_page("403.html", 403)
+    return static_page(403)

@@ -12,9 +12,10 @@ from consent.access.undertaking import text_of
 from consent.centre.actions import NotConfirmable, confirm_facts, enter_facts, named
 from consent.centre.forms import OperatorFactsForm
 from consent.centre.onward import onward
-from consent.gate import GatedRequest, static_page
+from consent.gate import GatedRequest
 from consent.policies.models import OperatorFacts
 from consent.policies.queries import operator_facts
+from consent.static_pages import static_page
 from imsupport import clock
 
 # Paths, because the rooms behind them stand above this one.
@@ -45,5 +46,5 @@ def operator_confirm(request: GatedRequest, facts_id: int) -> HttpResponse:
     try:
         confirm_facts(facts_id, actor=request.passage.actor)
     except NotConfirmable:
-        return static_page("403.html", 403)
+        return static_page(403)
     return HttpResponseRedirect(reverse("centre:operator"))

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from django.conf import settings
 
-from consent.gate import purposed_task
+from consent.purposed import purposed_task
 from consent.purposes import Purpose
 from feedback.outbox import heartbeat
 from feedback.outbox.delivery import deliver_due

@@ -1,6 +1,6 @@
 """Periodic work of the portal."""
 
-from consent.gate import purposed_task
+from consent.purposed import purposed_task
 from consent.purposes import Purpose
 from feedback.portal.models import UsedToken
 from imsupport import clock, counts

@@ -2,8 +2,8 @@
 
 from django.contrib.sessions.backends.db import SessionStore
 
-from consent.gate import purposed_task
 from consent.people.actions import forget_quiet_mailboxes
+from consent.purposed import purposed_task
 from consent.purposes import Purpose
 from consent.sealing.actions import clear_journal
 from feedback.retention import actions, strays

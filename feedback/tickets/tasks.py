@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from consent.gate import purposed_task
+from consent.purposed import purposed_task
 from consent.purposes import Purpose
 from feedback.tickets.counts import BATCH
 from feedback.tickets.counts import fold_counts as fold

@@ -18,9 +18,9 @@ from django.test import Client
 from joserfc import jws
 from joserfc.jwk import OctKey
 
-from consent.gate import StaticPage
 from consent.ledger.actions import Agreed
 from consent.ledger.models import ConsentEvent
+from consent.static_pages import StaticPage
 from feedback.portal.entering import key_of
 from feedback.portal.models import HostApp
 from feedback.portal.sent_views import sent_url
