@@ -24,7 +24,6 @@ from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
 from feedback.tickets.actions import TicketClosed, add_reply
-from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.history import record_event
 from feedback.tickets.locking import hold
 from feedback.tickets.models import Attachment, Event, Message, Ticket
@@ -154,11 +153,6 @@ def disown_address(address: Identifier) -> None:
             rows = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(address=address)
             rows.update(token_generation=F("token_generation") + 1)
         drop_identifier(address, quiet_for=_QUIET_AFTER_NOT_ME)
-
-
-def erase(ticket: Ticket, *, actor: Actor) -> None:
-    """Erase one message with all that belongs to it, for good."""
-    erase_ticket(ticket, actor=actor)
 
 
 def stop_mail(person_id: int, shown: Shown) -> None:

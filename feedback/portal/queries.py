@@ -1,4 +1,4 @@
-"""A person's own messages, as they are listed to them."""
+"""A person's own messages, as they are listed and shown to them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from consent.access.actors import Actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent
 from consent.purposes import Purpose
+from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.models import Message, Ticket
 from feedback.tickets.references import token_for
 
@@ -42,6 +43,12 @@ def listed_messages(actor: Actor) -> list[Listed]:
         said, at = reading.text(ticket.opening) or "", answer.collected_at if answer else None
         listed.append(Listed(ticket, token_for(ticket.pk, ticket.token_generation), said, _first_words(words), at))
     return listed
+
+
+def own_conversation(ticket: Ticket, actor: Actor, kinds: tuple[str, ...] = ("person", "answer")) -> Conversation:
+    """Return what a person and we said in a ticket, as its person sees it."""
+    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "portal:ticket", ticket.pk)
+    return open_conversation(ticket, look=look, kinds=kinds)
 
 
 def unread_answers(actor: Actor) -> int:

@@ -2,59 +2,25 @@
 
 from collections import Counter
 
-from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from consent.access.actors import person_actor
 from consent.access.door import Look, read
-from consent.access.models import AccessEvent, UnpurposedReason
-from consent.gate import Declaration, GatedRequest, Passage
+from consent.access.models import AccessEvent
+from consent.gate import GatedRequest
 from consent.ledger.states import ENDED
 from consent.people.actions import A_DAY, drop_identifier
 from consent.people.confirmation import confirm_by_code
 from consent.people.queries import is_quiet
 from consent.purposes import Purpose
 from feedback.outbox.queries import state_of_question
+from feedback.portal.arriving import sent_url
 from feedback.stripping import is_little
 from feedback.tickets.conversation import Conversation, open_conversation
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
-
-_SALT = "portal.sent"
-_SECONDS = 60 * 60 * 24
-
-
-def sent_url(ticket: Ticket, outcome: str = "") -> str:
-    """Return the address of the page after sending; it holds for a day, also in browsers that keep no cookie."""
-    told = f"&code={outcome}" if outcome else ""
-    return f"{reverse('portal:sent')}?m={signing.dumps(ticket.pk, salt=_SALT)}{told}"
-
-
-def arrived(request: HttpRequest, ticket: Ticket, onward: str) -> HttpResponse:
-    """Answer that words have arrived: people are led on, the page's own script is told where to and its files go."""
-    if not request.headers.get("Accept", "").startswith("application/json"):
-        return HttpResponseRedirect(onward)
-    files = reverse("portal:ticket-files", args=[token_for(ticket.pk, ticket.token_generation)])
-    return JsonResponse({"ref": ticket.ref, "next": onward, "files": files})
-
-
-def admits_sender(request: GatedRequest, declaration: Declaration, **_: object) -> Passage | None:
-    """Let in who comes straight from sending: the address they were led to is signed."""
-    try:
-        ticket_id = signing.loads(request.GET.get("m", ""), salt=_SALT, max_age=_SECONDS)
-    except signing.BadSignature:
-        return None
-    rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_id)
-    person_id = rows.values_list("person_id", flat=True).first()
-    if person_id is None:
-        return None
-    actor = person_actor(person_id)
-    own = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(pk=ticket_id, erased_at=None)
-    found = own.select_related("address").first()
-    return Passage(declaration.who, declaration.purpose, actor, found=found) if found else None
 
 
 def to_mine(request: GatedRequest) -> HttpResponse:

@@ -6,7 +6,16 @@ from django.views.decorators.http import require_GET, require_POST
 from consent.centre.origins import View, takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
-from feedback.portal import demo_views, device_views, sent_views, stopping_views, ticket_views, views
+from feedback.portal import (
+    address_views,
+    admitting,
+    demo_views,
+    device_views,
+    sent_views,
+    stopping_views,
+    ticket_views,
+    views,
+)
 
 app_name = "portal"
 
@@ -16,15 +25,15 @@ def _post(view: View) -> View:
 
 
 def _bearers(pattern: URLPattern) -> URLPattern:
-    return gated(pattern, Who.BEARER, Purpose.PROVIDE, admits=ticket_views.admits_bearer)
+    return gated(pattern, Who.BEARER, Purpose.PROVIDE, admits=admitting.admits_bearer)
 
 
 def _mailboxes(pattern: URLPattern) -> URLPattern:
-    return gated(pattern, Who.BEARER, Purpose.MAIL, admits=ticket_views.admits_mailbox)
+    return gated(pattern, Who.BEARER, Purpose.MAIL, admits=admitting.admits_mailbox)
 
 
 def _senders(pattern: URLPattern) -> URLPattern:
-    admits = sent_views.admits_sender
+    admits = admitting.admits_sender
     return gated(pattern, Who.BEARER, Purpose.PROVIDE, admits=admits, refused=sent_views.to_mine)
 
 
@@ -68,12 +77,10 @@ urlpatterns = [
         Purpose.RIGHTS,
         refused=device_views.nothing_to_forget,
     ),
-    _mailboxes(path("feedback/address/<str:token>/", ticket_views.address, name="address")),
-    _mailboxes(
-        path("feedback/address/<str:token>/confirm/", _post(ticket_views.address_confirm), name="address-confirm")
-    ),
-    _mailboxes(path("feedback/address/<str:token>/disown/", _post(ticket_views.address_disown), name="address-disown")),
-    _mailboxes(path("feedback/address/<str:token>/open/", _post(ticket_views.address_open), name="address-open")),
+    _mailboxes(path("feedback/address/<str:token>/", address_views.address, name="address")),
+    _mailboxes(path("feedback/address/<str:token>/confirm/", _post(address_views.confirm), name="address-confirm")),
+    _mailboxes(path("feedback/address/<str:token>/disown/", _post(address_views.disown), name="address-disown")),
+    _mailboxes(path("feedback/address/<str:token>/open/", _post(address_views.open_message), name="address-open")),
     _bearers(path("feedback/<str:token>/", ticket_views.ticket, name="ticket")),
     _bearers(path("feedback/<str:token>/reply/", _post(ticket_views.ticket_reply), name="ticket-reply")),
     _bearers(path("feedback/<str:token>/files/", _post(ticket_views.ticket_files), name="ticket-files")),
@@ -90,7 +97,7 @@ urlpatterns = [
         path("feedback/<str:token>/new-link/", _post(ticket_views.ticket_new_link), name="ticket-new-link"),
         Who.BEARER,
         Purpose.PROVIDE,
-        admits=ticket_views.admits_renewing,
+        admits=admitting.admits_renewing,
     ),
     _bearers(path("feedback/<str:token>/erase/", _post(ticket_views.ticket_erase), name="ticket-erase")),
     _bearers(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file")),

@@ -22,6 +22,7 @@ from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
 from feedback.intake.keeping import Waiting, remove_waiting, waiting_files
 from feedback.portal.actions import agree_and_submit
+from feedback.portal.arriving import arrived, sent_url
 from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
 from feedback.portal.entering import (
@@ -35,7 +36,6 @@ from feedback.portal.entering import (
 )
 from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every, offered, posted
 from feedback.portal.kept_files import filled_by, keep_passed
-from feedback.portal.sent_views import arrived, sent_url
 from feedback.portal.suspicions import shown_now, suspicions_of
 from feedback.stripping import hardly_anything_left, strip
 from feedback.tickets.models import Ticket

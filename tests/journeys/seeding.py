@@ -28,8 +28,8 @@ from feedback.desk.actions import answer, note
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.intake.uploads import CheckedFile
 from feedback.portal.actions import Reply, reply
+from feedback.portal.arriving import sent_url
 from feedback.portal.entering import written
-from feedback.portal.sent_views import sent_url
 from feedback.tickets.actions import set_priority, set_state, set_tags
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for

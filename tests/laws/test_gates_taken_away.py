@@ -98,8 +98,9 @@ def test_another_purpose_put_in_place_of_the_doors_own_finds_nothing(
     client = client_for(ada if name.startswith("desk") else mia)
     client.raise_request_exception = False
     swapped = SimpleNamespace(PROVIDE=Purpose.IMPROVE, MAIL=Purpose.IMPROVE)
-    for module in ("desk.ticket_views", "desk.views", "portal.ticket_views", "portal.queries", "tickets.queries"):
-        monkeypatch.setattr(f"feedback.{module}.Purpose", swapped, raising=False)
+    for module in ("desk.ticket_views", "desk.views", "portal.admitting", "portal.ticket_views", "portal.queries"):
+        monkeypatch.setattr(f"feedback.{module}.Purpose", swapped)
+    monkeypatch.setattr("feedback.tickets.queries.Purpose", swapped)
 
     response = client.get(_url(name, ticket))
 

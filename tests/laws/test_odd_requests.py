@@ -21,9 +21,9 @@ from joserfc.jwk import OctKey
 from consent.ledger.actions import Agreed
 from consent.ledger.models import ConsentEvent
 from consent.static_pages import StaticPage
+from feedback.portal.arriving import sent_url
 from feedback.portal.entering import key_of
 from feedback.portal.models import HostApp
-from feedback.portal.sent_views import sent_url
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 from imsupport import clock

@@ -26,11 +26,12 @@ from feedback.desk import actions as desk
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.outbox.delivery import deliver_due
 from feedback.outbox.models import OutgoingMail
-from feedback.portal.actions import NotAgreed, Reply, erase, reply, stop_everything
+from feedback.portal.actions import NotAgreed, Reply, reply, stop_everything
 from feedback.portal.entering import NotAdmitted, exchange, key_of
 from feedback.portal.handing_in import NothingToHandIn, hand_in_again
 from feedback.portal.models import HostApp
 from feedback.tickets.actions import TicketClosed
+from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Message, Ticket
 from imsupport import clock
@@ -150,7 +151,7 @@ def test_after_erasing_nothing_that_was_written_meanwhile_is_left(by: str, shown
 
         written, erased = _at_once(
             _answer(ticket, agent) if by == "agent" else replying,
-            lambda ticket=ticket, person=person: erase(_fresh(ticket), actor=person),
+            lambda ticket=ticket, person=person: erase_ticket(_fresh(ticket), actor=person),
         )
 
         assert erased is None

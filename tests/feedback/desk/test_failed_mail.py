@@ -11,8 +11,8 @@ from consent.ledger.actions import Agreed
 from feedback.desk.actions import answer
 from feedback.outbox.models import OutgoingMail
 from feedback.outbox.tasks import dispatch_due
-from feedback.portal.actions import erase
 from feedback.retention.tasks import sweep
+from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.models import Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
@@ -108,7 +108,7 @@ def test_the_letter_is_kept_sealed_for_thirty_days_and_then_forgotten(
 
 
 def test_erasing_the_message_forgets_the_failed_letter_too(failed: Ticket, agent: Actor) -> None:
-    erase(failed, actor=agent)
+    erase_ticket(failed, actor=agent)
 
     mail = OutgoingMail.objects.get()
     assert (mail.state, mail.letter) == ("cancelled", None)

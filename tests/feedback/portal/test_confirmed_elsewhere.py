@@ -15,7 +15,7 @@ from consent.people.models import Identifier
 from consent.purposes import Purpose
 from feedback.desk.actions import answer
 from feedback.outbox.models import OutgoingMail
-from feedback.portal.sent_views import sent_url
+from feedback.portal.arriving import sent_url
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 from imsupport.accounts.models import User

@@ -7,7 +7,7 @@ from django.test import Client
 from consent.ledger.actions import Agreed
 from consent.people.confirmation import code_for
 from consent.people.models import Identifier
-from feedback.portal.sent_views import sent_url
+from feedback.portal.arriving import sent_url
 from feedback.tickets.models import Ticket
 
 WORDS = {"message": "I have diabetes. The ring tone is too loud.", "idempotency_key": "k1"}

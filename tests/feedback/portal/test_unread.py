@@ -9,7 +9,7 @@ from consent.access.actors import Actor, ActorKind
 from consent.ledger.actions import Agreed
 from feedback.desk.actions import answer
 from feedback.intake.actions import Submission, submit_feedback
-from feedback.portal.actions import erase
+from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.models import Ticket
 from imsupport.accounts.models import User
 
@@ -50,7 +50,7 @@ def test_what_was_erased_or_stopped_counts_no_more(
     erased, stopped = _written(mia), _written(noor)
     for ticket in (erased, stopped):
         answer(ticket, "Press the three dots.", idempotency_key=str(ticket.pk), actor=agent)
-    erase(erased, actor=agent)
+    erase_ticket(erased, actor=agent)
     client_for(noor).post("/consent/withdraw/everything/")
 
     assert client_for(mia).get("/feedback/unread/").json() == {"unread": 0}

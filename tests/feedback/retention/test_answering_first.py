@@ -12,9 +12,10 @@ from consent.ledger.models import ConsentState
 from feedback.desk.actions import answer
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.outbox.models import OutgoingMail
-from feedback.portal.actions import Reply, erase, mark_answers_read, reply, stop_after_answer, stop_everything
+from feedback.portal.actions import Reply, mark_answers_read, reply, stop_after_answer, stop_everything
 from feedback.retention.tasks import sweep
 from feedback.tickets.actions import set_state
+from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 from imsupport import clock
@@ -125,7 +126,7 @@ def test_erasing_the_message_oneself_leaves_nothing_to_wait_for(mia: Agreed, sho
     ticket = _write(mia, "one")
     stop_after_answer(mia.person.pk, shown)
 
-    erase(ticket, actor=person)
+    erase_ticket(ticket, actor=person)
 
     assert _has_stopped(mia)
 
