@@ -1,4 +1,4 @@
-"""Writing to us: the form, the check of what would be left out, and the page after sending."""
+"""Writing to us: the form, the check of what would be left out, and agreeing with the words already written."""
 
 import secrets
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 
 from consent.centre.agreement import agreement_to_come, is_open, notice_for, record_agreement, set_consent_cookie
 from consent.centre.origins import CARRIED_FIELD
@@ -25,15 +24,7 @@ from feedback.portal.actions import agree_and_submit
 from feedback.portal.arriving import arrived, sent_url
 from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
-from feedback.portal.entering import (
-    SESSION_SECONDS,
-    NotAdmitted,
-    confirms,
-    exchange,
-    is_own_repeat,
-    session_of,
-    written,
-)
+from feedback.portal.entering import confirms, session_of
 from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every, offered, posted
 from feedback.portal.kept_files import filled_by, keep_passed
 from feedback.portal.suspicions import shown_now, suspicions_of
@@ -59,34 +50,6 @@ def form(request: GatedRequest) -> HttpResponse:
         _submission(request, filled, person_id), person_id=person_id, policy_version=version or current_version()
     )
     return _to_sent(request, done)
-
-
-@csrf_exempt
-def enter(request: GatedRequest) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("portal:form"), status=303)
-    token = request.POST.get("token", "")
-    try:
-        told = exchange(token)
-    except NotAdmitted:
-        # The plain form, not the one of whoever came in before; only a repeat goes on.
-        if settings.APP_COOKIE in request.COOKIES and not is_own_repeat(request, token):
-            response.delete_cookie(settings.APP_COOKIE)
-        return response
-    response.set_cookie(
-        settings.APP_COOKIE,
-        written(told),
-        max_age=SESSION_SECONDS,
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def not_me(request: GatedRequest) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("portal:form"))
-    response.delete_cookie(settings.APP_COOKIE)
-    return response
 
 
 def check(request: GatedRequest) -> HttpResponse:
