@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from consent.access.door import Look, read
+from consent.access.door import Look
 from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.purposes import Purpose
@@ -17,9 +17,9 @@ from feedback.desk import actions, forms
 from feedback.desk.queries import Around, around, failed_mail_in, in_words
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
-from feedback.tickets.files import content_of
+from feedback.tickets.files import open_file
 from feedback.tickets.locking import TicketGone
-from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.models import Ticket
 from feedback.tickets.queries import visible_tickets
 from imsupport import clock
 
@@ -105,15 +105,13 @@ def mail(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def file(request: GatedRequest, ref: str, file_id: int) -> HttpResponse:
-    found, actor = _find(request, ref), request.passage.actor
-    row = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=found, pk=file_id).first()
-    envelope = content_of(row) if row else None
-    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:file", found.pk)
-    content = read([envelope], look=look).content(envelope)
-    if row is None or content is None:
+    found = _find(request, ref)
+    look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:file", found.pk)
+    opened = open_file(found, file_id, look=look)
+    if opened is None:
         raise Http404
-    response = HttpResponse(content, content_type=row.content_type)
-    response["Content-Disposition"] = f'attachment; filename="file-{row.pk}"'
+    response = HttpResponse(opened.content, content_type=opened.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{opened.name}"'
     return response
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from consent.access.door import Look, read
+from consent.access.door import Look
 from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.purposes import Purpose
@@ -28,9 +28,9 @@ from feedback.portal.kept_files import filled_by, keep_passed
 from feedback.portal.queries import own_conversation
 from feedback.tickets.actions import TicketClosed
 from feedback.tickets.erasing import erase_ticket
-from feedback.tickets.files import content_of
+from feedback.tickets.files import open_file
 from feedback.tickets.locking import TicketGone
-from feedback.tickets.models import Attachment, Event
+from feedback.tickets.models import Event
 from feedback.tickets.references import is_genuine, token_for
 
 
@@ -111,17 +111,13 @@ def ticket_erase(request: GatedRequest, token: str) -> HttpResponse:
 
 
 def file(request: GatedRequest, token: str, file_id: int) -> HttpResponse:
-    found, actor = request.passage.found, request.passage.actor
-    row = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=found, pk=file_id).first()
-    envelope = content_of(row) if row else None
-    if row is None or envelope is None:
+    found = request.passage.found
+    look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "portal:file", found.pk)
+    opened = open_file(found, file_id, look=look)
+    if opened is None:
         raise Http404
-    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "portal:file", found.pk)
-    content = read([envelope], look=look).content(envelope)
-    if content is None:
-        raise Http404
-    response = HttpResponse(content, content_type=row.content_type)
-    response["Content-Disposition"] = f'attachment; filename="file-{row.pk}"'
+    response = HttpResponse(opened.content, content_type=opened.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{opened.name}"'
     return response
 
 

@@ -2,14 +2,25 @@
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
+from consent.access.door import Look, read
 from consent.sealing.envelopes import DataKey, Envelope, Sealed
-from feedback.tickets.models import Attachment
+from feedback.tickets.models import Attachment, Ticket
 
 LABEL = "attachment.content"
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file as it may be handed out, under a name that says nothing."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 def keep_content(content: bytes, *, key: DataKey, attachment_id: int) -> str:
@@ -36,3 +47,12 @@ def content_of(attachment: Attachment) -> Envelope | None:
     except FileNotFoundError:
         return None
     return Envelope(Sealed(raw), LABEL, attachment.pk, attachment.stamp)
+
+
+def open_file(ticket: Ticket, file_id: int, *, look: Look) -> OpenedFile | None:
+    """Open a file of a ticket through the one door; None when it is not there, erased or may not be used."""
+    rows = Attachment.objects.for_purpose(look.purpose, actor=look.actor)
+    row = rows.filter(ticket=ticket, pk=file_id).first()
+    envelope = content_of(row) if row else None
+    content = read([envelope], look=look).content(envelope)
+    return OpenedFile(f"file-{file_id}", row.content_type, content) if row and content is not None else None
