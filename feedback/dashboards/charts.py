@@ -15,6 +15,7 @@ from feedback.dashboards import words
 from feedback.dashboards.figures import Figure, of_people, of_work, shown_sum
 from feedback.dashboards.queries import Decisions
 from feedback.dashboards.windows import Window
+from feedback.intake.words import category_words
 from feedback.outbox.models import OutgoingMail
 from feedback.stripping import Category
 from feedback.tickets.models import Ticket
@@ -115,7 +116,7 @@ def purposes(found: Decisions, window: Window) -> Chart:
 
 def left_out(found: Mapping[str, int]) -> Chart:
     """Return what was left out, by category; those that may not be told stand together."""
-    figures = [(words.category(category), of_people(found.get(category, 0))) for category in Category]
+    figures = [(category_words(category), of_people(found.get(category, 0))) for category in Category]
     bars = [Bar(name, figure) for name, figure in figures if figure.number]
     bars.sort(key=lambda bar: (-bar.figure.number, bar.name))
     hidden = sorted(name for name, figure in figures if not figure.number)

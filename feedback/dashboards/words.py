@@ -1,6 +1,5 @@
-"""Doors, reasons, mail and what was left out, in words."""
+"""Doors, reasons and mail, in words."""
 
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -61,8 +60,3 @@ def door(route: str) -> str:
 def reason(code: str) -> str:
     """Return why a door stayed shut, in words."""
     return str(_REASONS.get(code, code))
-
-
-def category(code: str) -> str:
-    """Return what was left out, in the words of the chips."""
-    return render_to_string("_category.html", {"category": code}).strip()

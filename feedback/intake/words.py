@@ -1,5 +1,6 @@
-"""What people may need and what a device may say, in words: for the form and for the desk."""
+"""What people may need, what a device may say and what was left out, in words: for the form and for staff."""
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 NEEDS = (
@@ -18,3 +19,8 @@ DEVICE = (
     ("language", _("Language")),
 )
 NETWORKS = {"wifi": _("Wi-Fi"), "mobile": _("mobile data"), "ethernet": _("cable"), "offline": _("none")}
+
+
+def category_words(category: str) -> str:
+    """Return what was left out, in the words of the marks on a page."""
+    return render_to_string("_category.html", {"category": category}).strip()

@@ -18,6 +18,7 @@ from consent.access.actors import person_actor
 from consent.purposes import Purpose
 from consent.sealing.keys import derived
 from consent.sealing.lookups import exact_lookup
+from feedback.intake.devices import FACTS
 from feedback.portal.models import HostApp, UsedToken
 from feedback.tickets.models import Ticket
 from imsupport import clock
@@ -28,7 +29,6 @@ _LEEWAY_SECONDS = 5
 _FIELDS = {"name": 80, "email": 200}
 _UNREADABLE = (ValueError, IndexError, AttributeError, TypeError, RecursionError)
 """What reading a token raises that is no token, or one with claims of any shape and depth."""
-_DEVICE = ("brand", "model", "system", "app_version", "network", "language")
 
 
 class NotAdmitted(Exception):
@@ -133,7 +133,7 @@ def _told(claims: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {key: _text(claims[key], most) for key, most in _FIELDS.items() if claims.get(key)}
     device = claims.get("device")
     if isinstance(device, dict):
-        told["device"] = {key: _text(device[key], 60) for key in _DEVICE if device.get(key)}
+        told["device"] = {key: _text(device[key], 60) for key in FACTS if device.get(key)}
     told["app"] = str(claims["iss"])
     told["is_verified"] = claims.get("email_verified") is True and "email" in told
     return told

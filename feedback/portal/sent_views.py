@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from consent.access.door import Look, read
@@ -15,6 +14,7 @@ from consent.people.actions import A_DAY, drop_identifier
 from consent.people.confirmation import confirm_by_code
 from consent.people.queries import is_quiet
 from consent.purposes import Purpose
+from feedback.intake.words import category_words
 from feedback.outbox.queries import state_of_question
 from feedback.portal.arriving import sent_url
 from feedback.stripping import is_little
@@ -36,7 +36,7 @@ def sent(request: GatedRequest) -> HttpResponse:
     token = token_for(ticket.pk, ticket.token_generation)
     context = {
         "ticket": ticket,
-        "left_out": sorted(Counter(_label(part.category) for part in parts if part.category).items()),
+        "left_out": sorted(Counter(category_words(part.category) for part in parts if part.category).items()),
         "pictures": sum(file.content_type.startswith("image/") for file, _name in conversation.files),
         "texts": sum(not file.content_type.startswith("image/") for file, _name in conversation.files),
         "device": ", ".join(ticket.device.values()),
@@ -74,10 +74,6 @@ def _by_mail(ticket: Ticket, conversation: Conversation) -> str:
         return "confirmed"
     asked = {"": "waits", "cancelled": "waits", "failed": "failed"}.get(state_of_question(address), "asked")
     return "quiet" if asked == "waits" and is_quiet(address) else asked
-
-
-def _label(category: str) -> str:
-    return render_to_string("_category.html", {"category": category}).strip()
 
 
 def _hidden(address: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from consent.centre.agreement import agreement_to_come, is_open, notice_for, record_agreement, set_consent_cookie
@@ -20,6 +19,7 @@ from consent.policies.queries import current_version
 from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
 from feedback.intake.keeping import Waiting, remove_waiting, waiting_files
+from feedback.intake.words import category_words
 from feedback.portal.actions import agree_and_submit
 from feedback.portal.arriving import arrived, sent_url
 from feedback.portal.blank import blank_form
@@ -56,7 +56,7 @@ def check(request: GatedRequest) -> HttpResponse:
     words = strip(request.POST.get("message", "")[:20_000])
     if request.headers.get("Accept", "").startswith("application/json"):
         spans = [
-            {"start": span.start, "end": span.end, "category": span.category, "label": _label(span.category)}
+            {"start": span.start, "end": span.end, "category": span.category, "label": category_words(span.category)}
             for span in words.spans
         ]
         return JsonResponse({"spans": spans, "little_left": hardly_anything_left(words)})
@@ -138,10 +138,6 @@ def _to_sent(request: GatedRequest, done: Submitted) -> HttpResponse:
     if session_of(request):
         response.delete_cookie(settings.APP_COOKIE)
     return response
-
-
-def _label(category: str) -> str:
-    return render_to_string("_category.html", {"category": category}).strip()
 
 
 def _first_form(request: GatedRequest, *, told: Any = None, agreement: str = "") -> HttpResponse:
