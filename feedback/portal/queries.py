@@ -11,7 +11,7 @@ from consent.access.door import Look, read
 from consent.access.models import AccessEvent
 from consent.purposes import Purpose
 from feedback.tickets.conversation import Conversation, open_conversation
-from feedback.tickets.models import Message, Ticket
+from feedback.tickets.models import Message, Ticket, TicketQuerySet
 from feedback.tickets.references import token_for
 
 LISTED_AT_MOST = 50
@@ -43,6 +43,12 @@ def listed_messages(actor: Actor) -> list[Listed]:
         said, at = reading.text(ticket.opening) or "", answer.collected_at if answer else None
         listed.append(Listed(ticket, token_for(ticket.pk, ticket.token_generation), said, _first_words(words), at))
     return listed
+
+
+def open_tickets(actor: Actor) -> TicketQuerySet:
+    """Return a person's tickets that are not done with."""
+    still_open: TicketQuerySet = _own(actor).still_open()
+    return still_open
 
 
 def own_conversation(ticket: Ticket, actor: Actor, kinds: tuple[str, ...] = ("person", "answer")) -> Conversation:

@@ -16,7 +16,7 @@ from consent.policies.notices import was_shown
 from consent.purposes import Purpose
 from feedback.portal import actions
 from feedback.portal.handing_in import NothingToHandIn, hand_in_again
-from feedback.tickets.models import Ticket
+from feedback.portal.queries import open_tickets
 from feedback.tickets.stopping import HAND_IN_AGAIN_FOR, handing_in_until, sealed_off
 from imsupport import clock
 
@@ -24,10 +24,8 @@ UNDONE_WITHIN = timedelta(minutes=10)
 
 
 def withdraw(request: GatedRequest, status: int = 200) -> HttpResponse:
-    rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=request.passage.actor).filter(erased_at=None)
-    closed = [Ticket.State.SOLVED, Ticket.State.CLOSED, Ticket.State.SPAM]
     context = {
-        "open_tickets": rows.exclude(state__in=closed)[:10],
+        "open_tickets": open_tickets(request.passage.actor)[:10],
         "erased_by": clock.now() + HAND_IN_AGAIN_FOR,
         "done": request.GET.get("done", ""),
         "now": clock.now(),
@@ -77,7 +75,6 @@ def _handing_in(request: GatedRequest) -> dict[str, Any]:
         return {}
     return {
         "stopped": stopped,
-        "stopped_at": ended_at,
         "until": handing_in_until(person_id),
         "can_undo": clock.now() < ended_at + UNDONE_WITHIN,
         "notice": notice_for(request.LANGUAGE_CODE),

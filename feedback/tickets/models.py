@@ -38,6 +38,10 @@ class TicketQuerySet(PersonalQuerySet["Ticket"]):
         own = Team.members.through.objects.filter(user_id=agent_id).values("team_id")
         return self.filter(models.Q(team=None) | models.Q(team__in=own))
 
+    def still_open(self) -> "TicketQuerySet":
+        """Return the tickets that are not done with."""
+        return self.exclude(state__in=Ticket.DONE)
+
 
 class Ticket(PersonalModel):
     """One matter of one person, from the first message until it is closed."""
@@ -50,6 +54,8 @@ class Ticket(PersonalModel):
         SOLVED = "solved", _("Solved")
         CLOSED = "closed", _("Closed")
         SPAM = "spam", _("Spam")
+
+    DONE = (State.SOLVED, State.CLOSED, State.SPAM)
 
     class Priority(models.IntegerChoices):
         LOW = 1, _("Low")
@@ -125,7 +131,7 @@ class Ticket(PersonalModel):
 
     @property
     def is_open(self) -> bool:
-        return self.state not in (self.State.SOLVED, self.State.CLOSED, self.State.SPAM)
+        return self.state not in self.DONE
 
 
 class Message(PersonalModel):

@@ -11,7 +11,7 @@ from consent.purposes import Purpose
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.outbox.models import OutgoingMail
 from feedback.tickets.history import place_of, record_move
-from feedback.tickets.models import Message, Ticket
+from feedback.tickets.models import Message, Ticket, TicketQuerySet
 from imsupport import clock
 
 HAND_IN_AGAIN_FOR = timedelta(days=30)
@@ -71,8 +71,7 @@ def past_handing_in(since: str) -> Exists:
 
 def ask_to_stop_when_answered(person_id: int) -> int:
     """Note that everything stops once the open tickets are answered; return how many are open."""
-    closed = [Ticket.State.SOLVED, Ticket.State.CLOSED, Ticket.State.SPAM]
-    return _kept(person_id).exclude(state__in=closed).update(stops_when_answered=True)
+    return _kept(person_id).still_open().update(stops_when_answered=True)
 
 
 def answered_people() -> QuerySet[Ticket, int]:
@@ -108,5 +107,8 @@ def _awaited(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
     return rows.filter(unanswered | unread, erased_at=None)
 
 
-def _kept(person_id: int) -> QuerySet[Ticket]:
-    return Ticket.objects.unpurposed(UnpurposedReason.OWN_WITHDRAWN).filter(person_id=person_id, erased_at=None)
+def _kept(person_id: int) -> TicketQuerySet:
+    kept: TicketQuerySet = Ticket.objects.unpurposed(UnpurposedReason.OWN_WITHDRAWN).filter(
+        person_id=person_id, erased_at=None
+    )
+    return kept
