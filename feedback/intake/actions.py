@@ -23,9 +23,9 @@ from feedback.intake.uploads import CheckedFile
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue
 from feedback.stripping import StrippedText, strip
-from feedback.tickets.actions import Opened, Opening, open_ticket
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
+from feedback.tickets.opening import Opened, Opening, open_ticket
 from feedback.tickets.words import elided, repeat_hash
 from imsupport import clock
 from imsupport.ids import new_id

@@ -21,9 +21,10 @@ from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys
 from consent.sealing.envelopes import Envelope
 from feedback.stripping import StaffText, StrippedText, staff_text, strip
-from feedback.tickets.actions import Opening, add_reply, open_ticket
+from feedback.tickets.actions import add_reply
 from feedback.tickets.files import content_of
 from feedback.tickets.models import Attachment, Message, StripCount, Ticket
+from feedback.tickets.opening import Opening, open_ticket
 from feedback.tickets.references import token_for
 from feedback.tickets.words import NotWords, seal_line, seal_words
 from imsupport.accounts.models import User

@@ -1,0 +1,84 @@
+"""Opening a ticket: its row, its first message and its place in a queue, in the transaction of a submission."""
+
+from dataclasses import dataclass, field
+
+from consent.people.models import Identifier
+from consent.sealing.envelopes import DataKey
+from feedback.stripping import StrippedText
+from feedback.tickets.history import place_of, record_move
+from feedback.tickets.models import Message, Ticket
+from feedback.tickets.references import new_reference
+from feedback.tickets.words import opening_of, seal_line, seal_words
+from imsupport import clock
+from imsupport.ids import new_id
+from imsupport.rows import insert
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a new ticket is made of. Every word in it has been stripped."""
+
+    person_id: int
+    policy_version: int
+    text: StrippedText
+    subject: StrippedText | None
+    sender_name: StrippedText | None
+    topic: str
+    channel: str
+    language: str
+    idempotency: bytes
+    app_id: str = ""
+    needs: tuple[str, ...] = ()
+    device: dict[str, str] = field(default_factory=dict)
+    suspicions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opened:
+    ticket: Ticket
+    message: Message
+
+
+def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -> Opened:
+    """Write a ticket with its first message, sealed under `key`. Needs the caller's transaction.
+
+    Its row says when and by whom it was opened; the history starts with what happens after.
+    """
+    now = clock.now()
+    ticket_id, message_id = new_id(), new_id()
+    stamp = {
+        "person_id": opening.person_id,
+        "policy_version": opening.policy_version,
+        "collected_at": now,
+    }
+    ticket = Ticket(
+        id=ticket_id,
+        ref=new_reference(),
+        topic=opening.topic,
+        channel=opening.channel,
+        app_id=opening.app_id,
+        language=opening.language,
+        subject=seal_line(opening.subject, key=key, label="ticket.subject", row_id=ticket_id),
+        sender_name=seal_line(opening.sender_name, key=key, label="ticket.sender_name", row_id=ticket_id),
+        opening=key.seal("ticket.opening", ticket_id, opening_of(opening.text)),
+        needs=key.seal("ticket.needs", ticket_id, ",".join(opening.needs)) if opening.needs else None,
+        device=opening.device,
+        suspicions=list(opening.suspicions),
+        address=address,
+        idempotency=opening.idempotency,
+        activity_at=now,
+        **stamp,
+    )
+    insert(ticket)
+    words = seal_words(opening.text, key=key, message_id=message_id)
+    message = Message(
+        id=message_id,
+        ticket=ticket,
+        kind=Message.Kind.PERSON,
+        text=words.text,
+        marks=words.marks,
+        **stamp,
+    )
+    insert(message)
+    record_move(None, place_of(ticket))
+    return Opened(ticket, message)
