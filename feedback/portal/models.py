@@ -15,6 +15,16 @@ class HostApp(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def rotate(self, public_key: str = "") -> None:
+        """Take a new public key, or else derive a new HMAC key; tokens under the old one open nothing any more."""
+        self.generation, self.public_key, self.is_active = self.generation + 1, public_key, True
+        self.save(update_fields=["generation", "public_key", "is_active"])
+
+    def revoke(self) -> None:
+        """Keep the app out until it is rotated."""
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+
 
 class UsedToken(models.Model):
     """The keyed hash of a token's `jti`, kept until the token could no longer be used anyway."""

@@ -49,3 +49,9 @@ class User(AbstractBaseUser):
         """Two letters at most, for the owner's column."""
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    def set_active(self, is_active: bool) -> None:
+        """Let somebody in by a new link, or keep them out from the next request on; earlier sessions and links end."""
+        self.is_active = is_active
+        self.set_unusable_password()
+        self.save(update_fields=["password", "is_active"])

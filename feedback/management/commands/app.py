@@ -38,14 +38,15 @@ class Command(BaseCommand):
             return
         app = _new(options["name"]) if act == "add" else _known(options["name"])
         if act == "revoke":
-            app.is_active = False
+            app.revoke()
+            return
+        public_key = _public_key(options["eddsa_key"]) if options["eddsa_key"] else ""
+        if act == "add":
+            app.public_key = public_key
+            app.save()
         else:
-            app.public_key = _public_key(options["eddsa_key"]) if options["eddsa_key"] else ""
-            app.is_active = True
-            app.generation += act == "rotate"
-        app.save()
-        if act != "revoke":
-            self.stdout.write(_line(app) if app.public_key else key_of(app))
+            app.rotate(public_key)
+        self.stdout.write(_line(app) if app.public_key else key_of(app))
 
 
 def _new(name: str) -> HostApp:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["act"] == "deactivate":
-            _deactivate(_named(options["email"]))
+            _named(options["email"]).set_active(False)
             return
         user = self._added(options) if options["act"] == "add" else self._let_in(options)
         uid = urlsafe_base64_encode(force_bytes(user.pk))
@@ -49,12 +49,9 @@ class Command(BaseCommand):
 
     def _let_in(self, options: dict[str, Any]) -> User:
         user = _named(options["email"])
-        if options["act"] == "activate":
-            user.is_active = True
-        elif not user.is_active:
+        if options["act"] == "reset" and not user.is_active:
             raise CommandError(f"{user.email} was deactivated; `staff activate` lets them in again")
-        user.set_unusable_password()
-        user.save(update_fields=["password", "is_active"])
+        user.set_active(True)
         return user
 
 
@@ -63,10 +60,3 @@ def _named(email: str) -> User:
     if user is None:
         raise CommandError(f"{email} has no account")
     return user
-
-
-def _deactivate(user: User) -> None:
-    """Keep somebody out from the next request on; the new password ends sessions and links for good."""
-    user.is_active = False
-    user.set_unusable_password()
-    user.save(update_fields=["password", "is_active"])
