@@ -8,7 +8,7 @@ from django.db import transaction
 from consent.access.actors import Actor
 from consent.ledger.actions import Shown, allow, decline
 from consent.policies.models import OperatorFacts
-from consent.policies.queries import operator_facts
+from consent.policies.queries import operator_facts, waiting_facts
 from consent.purposes import ON_CONSENT, Purpose
 from imsupport import clock
 
@@ -38,9 +38,8 @@ def enter_facts(facts: OperatorFacts, *, actor: Actor) -> OperatorFacts:
 
 def confirm_facts(facts_id: int, *, actor: Actor) -> None:
     """Let waiting facts take effect now; raise NotConfirmable for one's own and for those that do not wait."""
-    now = clock.now()
-    waiting = OperatorFacts.objects.filter(pk=facts_id, effective_from__gt=now, confirmed_by="")
-    if not waiting.exclude(entered_by=named(actor)).update(confirmed_by=named(actor), effective_from=now):
+    waiting = waiting_facts().filter(pk=facts_id, confirmed_by="").exclude(entered_by=named(actor))
+    if not waiting.update(confirmed_by=named(actor), effective_from=clock.now()):
         raise NotConfirmable
 
 

@@ -13,10 +13,8 @@ from consent.centre.actions import NotConfirmable, confirm_facts, enter_facts, n
 from consent.centre.forms import OperatorFactsForm
 from consent.centre.onward import onward
 from consent.gate import GatedRequest
-from consent.policies.models import OperatorFacts
-from consent.policies.queries import operator_facts
+from consent.policies.queries import operator_facts, waiting_facts
 from consent.static_pages import static_page
-from imsupport import clock
 
 # Paths, because the rooms behind them stand above this one.
 _HOMES = {"agent": "/desk/", "manager": "/manage/consent/", "admin": "/manage/operator/"}
@@ -37,8 +35,7 @@ def operator(request: GatedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         enter_facts(form.save(commit=False), actor=actor)
         return HttpResponseRedirect(reverse("centre:operator"))
-    pending = OperatorFacts.objects.filter(effective_from__gt=clock.now()).order_by("effective_from")
-    context = {"form": form, "pending": pending, "me": named(actor)}
+    context = {"form": form, "pending": waiting_facts(), "me": named(actor)}
     return render(request, "centre/operator.html", context)
 
 

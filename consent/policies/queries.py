@@ -50,3 +50,8 @@ def recent_operator_facts() -> OperatorFacts | None:
 def operator_facts() -> OperatorFacts | None:
     """Return the operator's facts in effect, or None while they are not filled in."""
     return OperatorFacts.objects.filter(effective_from__lte=clock.now()).order_by("-effective_from").first()
+
+
+def waiting_facts() -> QuerySet[OperatorFacts]:
+    """Return the facts that are not in effect yet, the next first."""
+    return OperatorFacts.objects.filter(effective_from__gt=clock.now()).order_by("effective_from")
