@@ -13,6 +13,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from imsupport.networks import is_from_here
+
 MOST = 100
 _BETWEEN_MAILS = b"\n" + b"-" * 79 + b"\n"
 """What Django's file backend writes after each mail; one file can hold several."""
@@ -29,7 +31,7 @@ class Caught:
 
 
 def demo_mail(request: HttpRequest) -> HttpResponse:
-    if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
+    if not is_from_here(request):
         raise Http404
     mailboxes: dict[str, list[Caught]] = defaultdict(list)
     for mail in _newest():

@@ -12,7 +12,8 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from consent.policies.queries import recent_operator_facts
-from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every
+from feedback.intake.words import NEEDS
+from feedback.portal.forms import Fact, FeedbackForm, every
 from feedback.portal.suspicions import shown_now
 from feedback.tickets.models import Ticket
 

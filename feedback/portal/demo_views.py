@@ -12,13 +12,14 @@ from joserfc.jwk import OctKey
 from feedback.portal.entering import TOKEN_SECONDS, key_of
 from feedback.portal.models import HostApp
 from imsupport import clock
+from imsupport.networks import is_from_here
 
 APP_NAME = "demo-app"
 _SIGNED_ANEW_SECONDS = TOKEN_SECONDS - 10
 
 
 def demo_app(request: HttpRequest) -> HttpResponse:
-    if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
+    if not is_from_here(request):
         raise Http404
     response = render(request, "portal/demo_app.html", {"token": _token()})
     # A token lives for a minute: the page is drawn again before, so that the button always works.

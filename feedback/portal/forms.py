@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.intake.devices import device_facts
 from feedback.intake.fields import WordsField
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused, check_file
-from feedback.intake.words import DEVICE
-from feedback.intake.words import NEEDS as NEEDS
+from feedback.intake.words import DEVICE, NEEDS
 from feedback.tickets.models import Ticket
 
 MESSAGE_CHARACTERS = 20_000

@@ -19,13 +19,13 @@ from consent.policies.queries import current_version
 from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
 from feedback.intake.keeping import Waiting, remove_waiting, waiting_files
-from feedback.intake.words import category_words
+from feedback.intake.words import NEEDS, category_words
 from feedback.portal.actions import agree_and_submit
 from feedback.portal.arriving import arrived, sent_url
 from feedback.portal.blank import blank_form
 from feedback.portal.devices import device_of
 from feedback.portal.entering import confirms, session_of
-from feedback.portal.forms import NEEDS, Fact, FeedbackForm, every, offered, posted
+from feedback.portal.forms import Fact, FeedbackForm, every, offered, posted
 from feedback.portal.kept_files import filled_by, keep_passed
 from feedback.portal.suspicions import shown_now, suspicions_of
 from feedback.stripping import hardly_anything_left, strip
