@@ -1,4 +1,4 @@
-"""What stands around a conversation: the history of a ticket, in words, and what agents choose from."""
+"""What agents see beside words: the rows of a queue, the history of a ticket, and what there is to choose from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,6 +7,10 @@ from typing import Any
 from django.db.models import DateTimeField, Value
 from django.utils.translation import gettext as _
 
+from consent.access.actors import Actor
+from consent.access.door import Look, read
+from consent.access.models import AccessEvent
+from consent.purposes import Purpose
 from feedback.tickets.models import Event, Tag, Team, Ticket
 from imsupport.accounts.models import User
 
@@ -35,6 +39,23 @@ class Around:
     def agents_for(self, ticket: Ticket) -> list[Choice]:
         """Return the agents who could see the ticket if it were theirs."""
         return [agent for agent in self.agents if ticket.team_id is None or ticket.team_id in agent.teams]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A ticket of the queue with what its list shows of it, opened."""
+
+    ticket: Ticket
+    person: str | None
+    subject: str | None
+    opening: str | None
+
+
+def listed(tickets: list[Ticket], *, actor: Actor) -> list[Row]:
+    """Open what the queue shows of its tickets, in one reading."""
+    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.LISTED, "desk:queue")
+    text = read([column for row in tickets for column in (row.sender_name, row.subject, row.opening)], look=look).text
+    return [Row(row, text(row.sender_name), text(row.subject), text(row.opening)) for row in tickets]
 
 
 def around(ticket: Ticket) -> Around:

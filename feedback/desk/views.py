@@ -5,10 +5,8 @@ from datetime import UTC, datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from consent.access.door import Look, read
-from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
-from consent.purposes import Purpose
+from feedback.desk.queries import listed
 from feedback.tickets.queries import VIEWS, counts_for, page_of, visible_tickets
 from imsupport import clock
 
@@ -18,21 +16,9 @@ def queue(request: GatedRequest) -> HttpResponse:
     view = view if view in VIEWS else "open"
     actor, since = request.passage.actor, clock.now().timestamp()
     page = page_of(view, actor=actor, after=request.GET.get("after", ""))
-    look = Look(actor, Purpose.PROVIDE, AccessEvent.Act.LISTED, "desk:queue")
-    sealed = [column for row in page.tickets for column in (row.sender_name, row.subject, row.opening)]
-    reading = read(sealed, look=look)
-    rows = [
-        {
-            "ticket": row,
-            "person": reading.text(row.sender_name),
-            "subject": reading.text(row.subject),
-            "opening": reading.text(row.opening),
-        }
-        for row in page.tickets
-    ]
     counts = counts_for(actor.id or 0)
     context = {
-        "rows": rows,
+        "rows": listed(page.tickets, actor=actor),
         "view": view,
         "views": [(name, counts[name]) for name in VIEWS],
         "next_cursor": page.next_cursor,

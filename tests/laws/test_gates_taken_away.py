@@ -98,7 +98,7 @@ def test_another_purpose_put_in_place_of_the_doors_own_finds_nothing(
     client = client_for(ada if name.startswith("desk") else mia)
     client.raise_request_exception = False
     swapped = SimpleNamespace(PROVIDE=Purpose.IMPROVE, MAIL=Purpose.IMPROVE)
-    for module in ("desk.ticket_views", "desk.views", "portal.admitting", "portal.ticket_views", "portal.queries"):
+    for module in ("desk.ticket_views", "desk.queries", "portal.admitting", "portal.ticket_views", "portal.queries"):
         monkeypatch.setattr(f"feedback.{module}.Purpose", swapped)
     monkeypatch.setattr("feedback.tickets.queries.Purpose", swapped)
 

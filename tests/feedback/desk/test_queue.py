@@ -106,7 +106,7 @@ def test_each_view_holds_its_own_tickets_and_counts_them(
     shown, counted = {}, {}
     for view in ("mine", "unassigned", "open", "waiting", "snoozed", "solved", "spam", "all"):
         context = client.get(QUEUE, {"view": view}).context
-        shown[view] = {row["ticket"].ref for row in context["rows"]}
+        shown[view] = {row.ticket.ref for row in context["rows"]}
         counted[view] = dict(context["views"])[view]
 
     assert shown == {
@@ -167,7 +167,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(
     client, after, pages = client_for(ada), "", []
     while not pages or after:
         context = client.get(QUEUE, {"after": after}).context
-        pages.append([row["ticket"] for row in context["rows"]])
+        pages.append([row.ticket for row in context["rows"]])
         after = context["next_cursor"]
 
     tickets = [ticket for page in pages for ticket in page]
