@@ -1,5 +1,4 @@
-"""Takes out of a text what its writer should not have told us. Pure Python; this is the room's"
-" public face."""
+"""Takes out of a text what its writer should not have told us. Pure Python; this is the room's public face."""
 
 from feedback.stripping.categories import SPECIAL, Category
 from feedback.stripping.engine import staff_text, strip

@@ -143,8 +143,7 @@ def _without_subject(
 
 
 def _subject(names: list[str], is_name: list[bool], at: int) -> int | None:
-    """Return where the person starts of whom the words before `at` speak: the nearest subject, else"
-    " an owner."""
+    """Return where the person starts of whom the words before `at` speak: the nearest subject, else an owner."""
     found = _nearest(names, is_name, at)
     while found is not None and found > 0 and (names[found - 1] in SUBJECTS or names[found - 1] in KIN):
         found = _possessed(names, found - 1) if names[found - 1] in KIN else found - 1

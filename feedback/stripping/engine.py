@@ -58,8 +58,7 @@ def _found(text: str, identifiers: bool) -> list[Span]:
 
 
 def _in_raw(kept: Kept, span: Span, earlier: list[int]) -> list[Span]:
-    """Return the span in raw offsets: whole, or in pieces where a cut that starts at `earlier` lies"
-    " inside it."""
+    """Return the span in raw offsets: whole, or in pieces where a cut that starts at `earlier` lies inside it."""
     ranges = kept.in_raw(span.start, span.end)
     first, last = ranges[0][0], ranges[-1][1]
     next_cut = bisect_left(earlier, first)
@@ -69,8 +68,7 @@ def _in_raw(kept: Kept, span: Span, earlier: list[int]) -> list[Span]:
 
 
 def _with_closing(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take the punctuation and the gap behind what is left out with it, unless something stands"
-    " before it."""
+    """Take the punctuation and the gap behind what is left out with it, unless something stands before it."""
     before = text[max(0, start - 8) : start].rstrip(_GAP)
     starts_a_sentence = (not before and start <= 8) or before[-1:] in tuple(".!?\n。！？।")
     if starts_a_sentence:

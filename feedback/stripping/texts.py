@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _MAKER = object()
-
-
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _INKLESS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
 """Fillers, the blank pattern of braille and variation selectors, which Unicode counts among letters and signs."""
@@ -25,8 +23,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cut: the code point of the new text before which it stands, its category, whether it was"
-    " released."""
+    """A cut: the code point of the new text before which it stands, its category, whether it was released."""
 
     place: int
     category: str

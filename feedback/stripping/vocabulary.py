@@ -87,8 +87,7 @@ def by_ending(word: str) -> Term:
 
 @lru_cache(maxsize=1)
 def by_first_word() -> dict[str, tuple[Term, ...]]:
-    """Return the terms of languages with spaces, longest first, by their first word and its near"
-    " spellings."""
+    """Return the terms of languages with spaces, longest first, by their first word and its near spellings."""
     found: defaultdict[str, list[Term]] = defaultdict(list)
     for term in _all_of(WHOLE_WORD_LANGUAGES):
         found[term.words[0]].append(term)
