@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from feedback.stripping import strip, written_out
+from feedback.stripping import strip
+from feedback.tickets.words import elided
 
 IMAGE_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 LONGEST_SIDE_PIXELS = 4096
@@ -17,8 +19,9 @@ FILES_AT_MOST = 5
 BYTES_AT_MOST = 15 * 1024 * 1024
 TEXT_BYTES_AT_MOST = 1024 * 1024
 PIXELS_AT_MOST = 50_000_000
-_CANNOT_BE_READ = "This picture cannot be read. Try a screenshot of it."
-_TOO_LARGE = "This picture is too large. Try a screenshot of it."
+_CANNOT_BE_READ = _("This picture cannot be read. Try a screenshot of it.")
+_SOMETHING_ELSE = _("We take pictures (JPEG, PNG, WebP, GIF) and plain text. This is something else.")
+_TOO_LARGE = _("This picture is too large. Try a screenshot of it.")
 _TURNED = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -53,7 +56,7 @@ def check_file(upload: "UploadedFile[bytes]") -> CheckedFile:
     name = _name_of(upload)
     raw = upload.read(BYTES_AT_MOST + 1)
     if len(raw) > BYTES_AT_MOST:
-        raise FileRefused("This file is larger than 15 megabytes.")
+        raise FileRefused(_("This file is larger than 15 megabytes."))
     try:
         with _drawing:
             return _drawn_anew(name, raw)
@@ -94,17 +97,17 @@ def _turned(image: Image.Image) -> Image.Image:
 
 def _as_text(name: str, raw: bytes) -> CheckedFile:
     if raw[4:8] == b"ftyp" and raw[8:12] in _HEIC_BRANDS:
-        raise FileRefused("This picture is in the HEIC format, which we cannot read. Try a screenshot of it.")
+        raise FileRefused(_("This picture is in the HEIC format, which we cannot read. Try a screenshot of it."))
     if len(raw) > TEXT_BYTES_AT_MOST:
-        raise FileRefused("We take pictures, and text or logs of at most one megabyte.")
+        raise FileRefused(_("We take pictures, and text or logs of at most one megabyte."))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FileRefused("We take pictures (JPEG, PNG, WebP, GIF) and plain text. This is something else.") from error
+        raise FileRefused(_SOMETHING_ELSE) from error
     if "\x00" in text:
-        raise FileRefused("We take pictures (JPEG, PNG, WebP, GIF) and plain text. This is something else.")
+        raise FileRefused(_SOMETHING_ELSE)
     words = strip(text)
-    return CheckedFile(f"{name}.txt", "text/plain", written_out(words.text, words.marks, lambda _: "[…]").encode())
+    return CheckedFile(f"{name}.txt", "text/plain", elided(words).encode())
 
 
 def _name_of(upload: "UploadedFile[bytes]") -> str:
@@ -113,4 +116,4 @@ def _name_of(upload: "UploadedFile[bytes]") -> str:
     words = strip(stem)
     if not words.marks and (spaced := strip(stem.replace("_", " ").replace("-", " "))).marks:
         words = spaced
-    return written_out(words.text, words.marks, lambda _: "[…]").strip() or "file"
+    return elided(words).strip() or "file"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
@@ -97,13 +98,13 @@ def add_file(ticket: Ticket, file: CheckedFile, *, idempotency_key: str, actor: 
     own = Message.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(ticket=ticket, kind=Message.Kind.PERSON)
     message = own.order_by("-pk").first()
     if message is None or message.policy_version != version or message.collected_at < clock.now() - FILES_FOLLOW_FOR:
-        raise FileRefused("This comes too late for the message it belongs to. Send it with a reply.")
+        raise FileRefused(_("This comes too late for the message it belongs to. Send it with a reply."))
     idempotency = exact_lookup("file", f"{ticket.pk}:{idempotency_key}".encode())
     files = Attachment.objects.for_purpose(Purpose.PROVIDE, actor=actor).filter(message=message)
     if files.filter(idempotency=idempotency).exists():
         return
     if files.count() >= FILES_AT_MOST:
-        raise FileRefused("Five files at most, please.")
+        raise FileRefused(_("Five files at most, please."))
     keys = make_data_keys(ticket.person_id)
     try:
         with transaction.atomic():
