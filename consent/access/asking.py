@@ -1,16 +1,14 @@
 """Whether a mailbox may be asked if its owner wrote: by one query, because every submission asks this."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 
 from consent.ledger.states import GIVEN
-from consent.people.models import Identifier
+from consent.people.models import ASKED_AT_MOST_EVERY, Identifier
 from consent.purposes import Purpose
 from imsupport import clock
 
-_ONE_AUTOMATIC_MAIL_A = timedelta(days=1)
 _MAY_NOT = """
 SELECT 1 WHERE EXISTS (
     SELECT 1 FROM consent_identifier WHERE kind = %s AND lookup = %s AND id <> %s AND last_asked_at > %s
@@ -30,7 +28,7 @@ def may_ask(identifier: Identifier) -> bool:
     # What is noted on making a fresh one is the mail in question.
     besides = identifier.pk if identifier.is_fresh else 0
     now, hashed = clock.now(), bytes(identifier.lookup)
-    since = connection.ops.adapt_datetimefield_value(now - _ONE_AUTOMATIC_MAIL_A)
+    since = connection.ops.adapt_datetimefield_value(now - ASKED_AT_MOST_EVERY)
     asked: list[Any] = [str(identifier.kind), hashed, besides, since]
     quiet: list[Any] = [hashed, connection.ops.adapt_datefield_value(now.date())]
     stopped: list[Any] = [identifier.person_id, str(Purpose.MAIL), *map(str, GIVEN)]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from consent.people import tokens
-from consent.people.models import Identifier, Person, QuietMailbox
+from consent.people.models import ASKED_AT_MOST_EVERY, Identifier, Person, QuietMailbox
 from consent.sealing.actions import make_person_key, open_person_key
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import lookup
@@ -15,7 +15,6 @@ from imsupport import clock
 from imsupport.ids import new_id
 from imsupport.rows import insert
 
-A_DAY = timedelta(days=1)
 _KEEP_QUIET = """
 INSERT INTO consent_quietmailbox (lookup, until) VALUES (%s, %s)
 ON CONFLICT (lookup) DO UPDATE SET until = excluded.until WHERE excluded.until > consent_quietmailbox.until
@@ -110,8 +109,8 @@ def drop_identifier(identifier: Identifier, *, quiet_for: timedelta | None = Non
     """Forget an address for good; no automatic mail goes there for `quiet_for`, nor within a day of the last one."""
     now, asked_at = clock.now(), identifier.last_asked_at
     ends = [now + quiet_for] if quiet_for else []
-    if asked_at is not None and asked_at > now - A_DAY:
-        ends.append(asked_at + A_DAY)
+    if asked_at is not None and asked_at > now - ASKED_AT_MOST_EVERY:
+        ends.append(asked_at + ASKED_AT_MOST_EVERY)
     if ends:
         _keep_quiet(bytes(identifier.lookup), max(ends))
     identifier.delete()
@@ -119,7 +118,7 @@ def drop_identifier(identifier: Identifier, *, quiet_for: timedelta | None = Non
 
 def drop_identifiers(rows: QuerySet[Identifier]) -> None:
     """Forget what people are recognised by, for good; a mailbox that was just asked stays quiet for its day."""
-    asked = rows.filter(kind=Identifier.Kind.EMAIL, last_asked_at__gt=clock.now() - A_DAY)
+    asked = rows.filter(kind=Identifier.Kind.EMAIL, last_asked_at__gt=clock.now() - ASKED_AT_MOST_EVERY)
     for identifier in asked:
         drop_identifier(identifier)
     rows.delete()

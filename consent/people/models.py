@@ -1,11 +1,16 @@
 """Who a consent belongs to: a pseudonym, and the sealed identifiers by which the person is recognised."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from consent.sealing.envelopes import Stamp
 from consent.sealing.fields import SealedField
 from imsupport.ids import IdField, new_id
+
+ASKED_AT_MOST_EVERY = timedelta(days=1)
+"""How often an unconfirmed mailbox is asked if its owner wrote, whoever gives its address."""
 
 
 class Person(models.Model):

@@ -20,7 +20,7 @@ from django.db.models import Q
 from consent.access.actors import SYSTEM
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
-from consent.people.models import Identifier
+from consent.people.models import ASKED_AT_MOST_EVERY, Identifier
 from consent.people.queries import is_quiet
 from consent.purposes import Purpose
 from feedback.outbox.letters import AUTOMATIC, FOR_UNCONFIRMED, ONCE_A_DAY, Letter
@@ -32,7 +32,6 @@ from imsupport.ids import new_id
 log = logging.getLogger("imsupport.outbox")
 LEASE = timedelta(seconds=30)
 SMTP_SECONDS = 20
-_A_DAY = timedelta(days=1)
 BATCH = 10
 ATTEMPTS = 152
 """What cannot leave is tried for three days at the least, about six at the most."""
@@ -120,7 +119,7 @@ def _went_today(kind: str, address: Identifier) -> bool:
     """Say whether the like went to this mailbox within a day, whoever gave its address: no stranger is flooded."""
     rows = OutgoingMail.objects.unpurposed(UnpurposedReason.DELIVERY_CLAIM)
     same = rows.filter(address__kind=address.kind, address__lookup=address.lookup, kind=kind)
-    return same.filter(state=OutgoingMail.State.SENT, sent_at__gt=clock.now() - _A_DAY).exists()
+    return same.filter(state=OutgoingMail.State.SENT, sent_at__gt=clock.now() - ASKED_AT_MOST_EVERY).exists()
 
 
 def _send(mail: OutgoingMail, letter: Letter, address: str, must_end: float) -> None:

@@ -10,8 +10,9 @@ from consent.access.door import Look, read
 from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.ledger.states import ENDED
-from consent.people.actions import A_DAY, drop_identifier
+from consent.people.actions import drop_identifier
 from consent.people.confirmation import confirm_by_code
+from consent.people.models import ASKED_AT_MOST_EVERY
 from consent.people.queries import is_quiet
 from consent.purposes import Purpose
 from feedback.intake.words import category_words
@@ -59,7 +60,7 @@ def confirm_code(request: GatedRequest) -> HttpResponse:
 def wrong_address(request: GatedRequest) -> HttpResponse:
     ticket = request.passage.found
     if ticket.address is not None and not ticket.address.is_verified:
-        drop_identifier(ticket.address, quiet_for=A_DAY)
+        drop_identifier(ticket.address, quiet_for=ASKED_AT_MOST_EVERY)
     return HttpResponseRedirect(sent_url(ticket, "forgotten"))
 
 
