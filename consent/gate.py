@@ -212,8 +212,13 @@ def person_of(request: HttpRequest) -> Standing | None:
 
 
 def form_token(request: HttpRequest) -> bytes | None:
-    """Return the genuine token that a request brings in its form."""
-    return tokens.read(request.POST.get(AGREEMENT_FIELD, "")) if request.method == "POST" else None
+    """Return the genuine token that a form of our own brings; a page elsewhere must not choose whose words they are."""
+    return tokens.read(request.POST.get(AGREEMENT_FIELD, "")) if is_from_our_form(request) else None
+
+
+def is_from_our_form(request: HttpRequest) -> bool:
+    """Say whether a browser tells that the form it sends was on a page of ours."""
+    return request.method == "POST" and request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def _turn_away(

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-CARRIED_FIELD = "carried"
+from consent.gate import is_from_our_form
+
 View = Callable[..., HttpResponseBase]
 
 
 def keeps_no_cookie(request: HttpRequest) -> bool:
     """Say whether our own form, which was shown with a cookie, came back without any."""
-    return not request.COOKIES and request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return not request.COOKIES and is_from_our_form(request)
 
 
 def takes_forms(view: View) -> View:

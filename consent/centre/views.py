@@ -2,12 +2,12 @@
 
 import difflib
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from consent.access.actors import person_actor
 from consent.centre.actions import choose
 from consent.centre.agreement import (
     agreement_to_come,
@@ -17,19 +17,18 @@ from consent.centre.agreement import (
     set_consent_cookie,
 )
 from consent.centre.onward import onward
-from consent.centre.origins import CARRIED_FIELD, keeps_no_cookie
+from consent.centre.origins import keeps_no_cookie
 from consent.centre.refusing import refused
-from consent.gate import GatedRequest
-from consent.ledger.actions import Shown
+from consent.gate import GatedRequest, Passage, Who, form_token
+from consent.ledger.actions import Agreed, Shown
 from consent.ledger.models import Channel
 from consent.ledger.queries import acts_of, optional_uses_on
-from consent.people import tokens
 from consent.policies.actions import count_served
 from consent.policies.models import PolicyVersion
 from consent.policies.notices import was_shown
 from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
 from consent.policies.reading import sections_of
-from consent.purposes import OPTIONAL_USES
+from consent.purposes import OPTIONAL_USES, Purpose
 
 
 def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
@@ -67,7 +66,8 @@ def agreement(request: GatedRequest) -> HttpResponse:
     if decision == "refuse":
         return refused(request, indicated_by="button:refuse")
     agreed = record_agreement(request, indicated_by="button:agree")
-    response = HttpResponseRedirect(_carrying(agreed.signed_token) if keeps_no_cookie(request) else wanted)
+    has_only_its_form = keeps_no_cookie(request) and form_token(request)
+    response = _form_at_once(request, agreed) if has_only_its_form else HttpResponseRedirect(wanted)
     set_consent_cookie(response, agreed.signed_token)
     return response
 
@@ -88,6 +88,8 @@ def to_agreement(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpRespon
     return HttpResponseRedirect(reverse("centre:agreement") + f"?next={request.path}")
 
 
-def _carrying(signed_token: str) -> str:
-    """Return the address of the form with the agreement in it, for a browser that will not bring its cookie back."""
-    return f"{reverse('portal:form')}?{urlencode({CARRIED_FIELD: tokens.carried(signed_token)})}"
+def _form_at_once(request: GatedRequest, agreed: Agreed) -> HttpResponse:
+    """Answer with the form, which takes the agreement over from this one: no address carries it, and no cookie will."""
+    request.passage = Passage(Who.AGREED, Purpose.PROVIDE, person_actor(agreed.person.pk))
+    form: HttpResponse = resolve(reverse("portal:form")).func(request)
+    return form

@@ -4,18 +4,13 @@ import base64
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
-
-from cryptography.fernet import Fernet, InvalidToken
 
 from consent.sealing.keys import derived
 from consent.sealing.lookups import exact_lookup
-from imsupport import clock
 
 _TOKEN_BYTES = 16
 _SIGNATURE_BYTES = 16
 REFUSED = "no"
-CARRIED_FOR = timedelta(minutes=10)
 
 
 def new_token() -> bytes:
@@ -44,25 +39,6 @@ def read(written: str) -> bytes | None:
 def token_lookup(token: bytes) -> bytes:
     """Return the keyed hash under which the server keeps the token."""
     return exact_lookup("cookie", token)
-
-
-def carried(written: str) -> str:
-    """Return the signed token encrypted, for the one step from the agreement to the form without a cookie."""
-    return _carrier().encrypt_at_time(written.encode(), int(clock.now().timestamp())).decode()
-
-
-def read_carried(given: str) -> str:
-    """Return the signed token that was carried; an empty text when it is not ours or older than ten minutes."""
-    seconds = int(CARRIED_FOR.total_seconds())
-    try:
-        written = _carrier().decrypt_at_time(given, seconds, int(clock.now().timestamp())).decode()
-    except InvalidToken:
-        return ""
-    return written if read(written) else ""
-
-
-def _carrier() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(derived("carried-agreement")))
 
 
 def _signature(token: bytes) -> bytes:

@@ -10,10 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from consent.centre.agreement import agreement_to_come, is_open, notice_for, record_agreement, set_consent_cookie
-from consent.centre.origins import CARRIED_FIELD
 from consent.centre.refusing import refused
 from consent.gate import AGREEMENT_FIELD, GatedRequest, person_of
-from consent.people import tokens
 from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
 from feedback.intake.actions import Submission, Submitted, submit_feedback
@@ -41,6 +39,8 @@ def form(request: GatedRequest) -> HttpResponse:
         if not told:
             return blank_form(request, offered(device_of(request)))
         return _first_form(request, told=told)
+    if "message" not in request.POST:  # straight from an agreement that no cookie keeps
+        return _first_form(request)
     filled = FeedbackForm.of(request)
     person_id, standing = request.passage.person_id, request.passage.standing
     if not filled.is_valid():
@@ -72,9 +72,6 @@ def remove_kept(request: GatedRequest, file_id: int) -> HttpResponse:
 
 
 def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    carried = tokens.read_carried(request.GET.get(CARRIED_FIELD, "")) if request.method == "GET" else ""
-    if carried:
-        return _first_form(request, agreement=carried)
     if request.method != "POST" and not _came_without_cookie(request):
         return HttpResponseRedirect(reverse("centre:agreement") + "?next=" + request.path)
     if not is_open():
@@ -140,7 +137,7 @@ def _to_sent(request: GatedRequest, done: Submitted) -> HttpResponse:
     return response
 
 
-def _first_form(request: GatedRequest, *, told: Any = None, agreement: str = "") -> HttpResponse:
+def _first_form(request: GatedRequest, *, told: Any = None) -> HttpResponse:
     told = told or {}
     device = {**device_of(request), **told.get("device", {})}
     initial = {
@@ -150,7 +147,7 @@ def _first_form(request: GatedRequest, *, told: Any = None, agreement: str = "")
         "email": told.get("email"),
     }
     empty = FeedbackForm(initial=initial)
-    return _form_page(request, empty, offered(device_facts(device)), told=told, agreement=agreement)
+    return _form_page(request, empty, offered(device_facts(device)), told=told)
 
 
 def _form_page(

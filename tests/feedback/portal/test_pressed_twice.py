@@ -53,7 +53,8 @@ def test_both_before_either_is_kept(webview: Client, monkeypatch: pytest.MonkeyP
     assert first.cookies["consent"].value == second.cookies["consent"].value
 
 
-def test_a_browser_with_cookies_and_one_that_refused_before(client: Client) -> None:
+def test_a_browser_with_cookies_and_one_that_refused_before() -> None:
+    client = Client(headers={"Origin": "http://testserver"})
     client.cookies["consent"] = tokens.REFUSED
     form = _asked(client)
 
