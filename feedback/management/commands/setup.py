@@ -2,12 +2,14 @@
 
 import argparse
 import secrets
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from consent.centre.first_facts import UnreadableFacts, enter_first_facts
 from consent.ledger.models import LedgerHead
 from consent.policies.models import OperatorFacts
 from feedback.management.upgrade_copy import copied_while_migrating
@@ -39,8 +41,16 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             call_command("migrate", database="keys", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        self._enter_first_facts()
         if settings.DEMO:
             self._prepare_demo(options["tickets"])
+
+    def _enter_first_facts(self) -> None:
+        try:
+            if settings.OPERATOR_FILE and enter_first_facts(Path(settings.OPERATOR_FILE)):
+                self.stdout.write("Kept the operator's facts of OPERATOR_FILE")
+        except UnreadableFacts as reason:
+            raise CommandError(str(reason)) from reason
 
     def _prepare_demo(self, tickets: int) -> None:
         password = secret("DEMO_PASSWORD") or kept(settings.DATA_DIR / "demo-password", _new_password)
