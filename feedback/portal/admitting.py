@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from consent.access.actors import person_actor
 from consent.access.models import UnpurposedReason
-from consent.gate import Declaration, GatedRequest, Passage
+from consent.gate import Declaration, GatedRequest, Passage, person_of
 from consent.people.confirmation import identifier_of
 from consent.people.models import Identifier
 from consent.purposes import Purpose
-from feedback.portal.arriving import sent_ticket_id
+from feedback.portal.arriving import sent_ticket
 from feedback.tickets.models import Event, Ticket
 from feedback.tickets.references import is_genuine, ticket_of, token_for
 from imsupport import clock
@@ -32,12 +32,18 @@ def admits_bearer(request: GatedRequest, declaration: Declaration, token: str, *
 
 
 def admits_renewing(request: GatedRequest, declaration: Declaration, token: str, **_: object) -> Passage | None:
-    """Let in the bearer, also by the link that a press of the same button has just taken back: they pressed twice."""
+    """Let in the bearer, also by the link that a press of the same button has just taken back: they pressed twice.
+
+    A link may be taken back because others have it, so only its person's own browser presses twice.
+    """
     ticket_id = ticket_of(token) or 0
     rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_id, erased_at=None)
-    generation = rows.values_list("token_generation", flat=True).first()
-    if generation is None or not is_genuine(token, generation - 1):
+    person_id, generation = rows.values_list("person_id", "token_generation").first() or (None, 0)
+    if not generation or not is_genuine(token, generation - 1):
         return admits_bearer(request, declaration, token)
+    standing = person_of(request)
+    if standing is None or standing.person_id != person_id:
+        return None
     just_now = Event.objects.filter(ticket_id=ticket_id, kind=Event.Kind.NEW_LINK, at__gt=clock.now() - _TWICE)
     return admits_bearer(request, declaration, token_for(ticket_id, generation)) if just_now.exists() else None
 
@@ -53,8 +59,9 @@ def admits_mailbox(request: GatedRequest, declaration: Declaration, token: str, 
 
 def admits_sender(request: GatedRequest, declaration: Declaration, **_: object) -> Passage | None:
     """Let in who comes straight from sending: the address they were led to is signed."""
-    ticket_id = sent_ticket_id(request.GET.get("m", "")) or 0
-    rows = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_id)
+    ticket_id, generation = sent_ticket(request.GET.get("m", "")) or (0, 0)
+    signed = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).filter(pk=ticket_id)
+    rows = signed.filter(token_generation=generation)
     person_id = rows.values_list("person_id", flat=True).first()
     if person_id is None:
         return None

@@ -7,14 +7,17 @@ from django.urls import reverse
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 
-_SALT = "portal.sent"
+_SALT = "portal.sent of a link"
 _SECONDS = 60 * 60 * 24
 
 
 def sent_url(ticket: Ticket, outcome: str = "") -> str:
-    """Return the address of the page after sending; it holds for a day, also in browsers that keep no cookie."""
+    """Return the address of the page after sending, also for browsers that keep no cookie.
+
+    It shows the link of the message, so it holds for a day and no longer than that link.
+    """
     told = f"&code={outcome}" if outcome else ""
-    return f"{reverse('portal:sent')}?m={signing.dumps(ticket.pk, salt=_SALT)}{told}"
+    return f"{reverse('portal:sent')}?m={signing.dumps([ticket.pk, ticket.token_generation], salt=_SALT)}{told}"
 
 
 def arrived(request: HttpRequest, ticket: Ticket, onward: str) -> HttpResponse:
@@ -25,10 +28,10 @@ def arrived(request: HttpRequest, ticket: Ticket, onward: str) -> HttpResponse:
     return JsonResponse({"ref": ticket.ref, "next": onward, "files": files})
 
 
-def sent_ticket_id(signed: str) -> int | None:
-    """Return the id of the ticket that an address of `sent_url` was signed for, within its day."""
+def sent_ticket(signed: str) -> tuple[int, int] | None:
+    """Return the id and the generation of the ticket that an address of `sent_url` was signed for, within its day."""
     try:
-        ticket_id: int = signing.loads(signed, salt=_SALT, max_age=_SECONDS)
+        ticket_id, generation = signing.loads(signed, salt=_SALT, max_age=_SECONDS)
     except signing.BadSignature:
         return None
-    return ticket_id
+    return ticket_id, generation

@@ -9,6 +9,7 @@ from django.test import Client
 from consent.ledger.actions import Agreed
 from consent.people.actions import verify_identifier
 from consent.people.confirmation import link_token_for
+from feedback.portal.arriving import sent_url
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 from imsupport import clock
@@ -39,8 +40,10 @@ def test_a_new_link_opens_and_the_old_one_does_not(ticket: Ticket, client: Clien
     assert "The ring tone is too loud." in page
 
 
-def test_pressing_twice_loses_nobody_their_message(ticket: Ticket, client: Client) -> None:
-    old = _url(ticket)
+def test_pressing_twice_loses_nobody_their_message(
+    ticket: Ticket, mia: Agreed, client_for: Callable[..., Client]
+) -> None:
+    old, client = _url(ticket), client_for(mia)
 
     first, second = client.post(f"{old}new-link/"), client.post(f"{old}new-link/")
 
@@ -49,8 +52,29 @@ def test_pressing_twice_loses_nobody_their_message(ticket: Ticket, client: Clien
     assert ticket.events.filter(kind="new link").count() == 1
 
 
-def test_an_old_link_makes_no_new_one_later(ticket: Ticket, client: Client) -> None:
+def test_who_has_only_the_old_link_does_not_get_the_new_one_by_pressing_too(
+    ticket: Ticket, noor: Agreed, client: Client, client_for: Callable[..., Client]
+) -> None:
     old = _url(ticket)
+    client.post(f"{old}new-link/")
+
+    assert [who.post(f"{old}new-link/").status_code for who in (client, client_for(noor))] == [404, 404]
+
+
+def test_the_page_after_sending_does_not_show_the_new_link_to_who_has_its_address(
+    ticket: Ticket, client: Client
+) -> None:
+    after_sending = sent_url(ticket)
+    assert client.get(after_sending).status_code == 200
+
+    client.post(f"{_url(ticket)}new-link/")
+
+    assert client.get(after_sending)["Location"] == "/feedback/mine/"
+    assert client.get(sent_url(Ticket.objects.get())).status_code == 200
+
+
+def test_an_old_link_makes_no_new_one_later(ticket: Ticket, mia: Agreed, client_for: Callable[..., Client]) -> None:
+    old, client = _url(ticket), client_for(mia)
     client.post(f"{old}new-link/")
 
     with clock.set_to(clock.now() + timedelta(seconds=11)):
