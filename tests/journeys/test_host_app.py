@@ -56,6 +56,7 @@ def test_the_demo_app_is_told_and_shows_how_many_answers_wait(instance: Instance
     desk.goto(f"{instance.url}/desk/tickets/{ref}/")
     desk.get_by_label("Answer, the person reads this").fill("Press the three dots.")
     desk.get_by_role("button", name="Send answer").click()
+    expect(desk.locator("#said")).to_have_text("Done.")
     page.get_by_role("link", name="Back to the app").click()
 
     page.get_by_role("link", name="Answers from support: 1").click()

@@ -127,7 +127,8 @@ def test_the_main_job_by_keyboard_alone(instance: Instance, browser: Browser) ->
     assert agent.seen()["name"].startswith("Answer")
     agent.type("Press the three dots, then Captions.")
     agent.tab_to("Send answer")
-    agent.leave_by("Enter")
+    agent.press("Enter")
+    expect(agent.page.locator("#said")).to_have_text("Done.")
 
     person.tab_to("See your message")
     person.leave_by("Enter")
@@ -142,7 +143,7 @@ def test_the_main_job_by_keyboard_alone(instance: Instance, browser: Browser) ->
     agent.tab_to("State")
     agent.type("Solved")
     agent.tab_to("Set state")
-    agent.leave_by("Enter")
+    agent.press("Enter")
     expect(agent.page.locator("main h1 + p")).to_contain_text("Solved")
     agent.leave_by("u")
     expect(agent.page.get_by_role("heading", name="Open")).to_be_visible()

@@ -1,20 +1,9 @@
 // Asks every five seconds whether something changed and then swaps in the fresh parts; quiet while hidden.
+import { swap } from "./swapping.js";
+
 const EVERY_MS = 5000;
 const live = () => document.querySelector('[data-behaviour="live"]');
 let asking = false;
-
-const isBeingFilled = (part) =>
-  part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select, button");
-
-function swap(page) {
-  for (const now of document.querySelectorAll("[data-part]")) {
-    const fresh = page.querySelector(`[data-part="${now.dataset.part}"]`);
-    if (!fresh || isBeingFilled(now)) continue;
-    const held = now.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    now.replaceWith(fresh);
-    if (held) [...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
-  }
-}
 
 async function ask() {
   if (document.hidden || asking) return;

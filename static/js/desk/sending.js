@@ -1,0 +1,53 @@
+// Sends the forms of a ticket without leaving it, so that what is typed elsewhere on the page stays.
+import { swap } from "./swapping.js";
+
+const said = document.getElementById("said");
+const say = (which) => (said.textContent = said.dataset[which]);
+const composed = () => [...document.querySelectorAll(".composer textarea")];
+const isUnsent = () => composed().some((words) => words.value.trim() !== "");
+const underWay = new WeakSet();
+
+function emptied(form, sent, page) {
+  const words = form.elements.words;
+  if (words.value === sent.get("words")) words.value = "";
+  const fresh = page.querySelector(`form[action="${form.getAttribute("action")}"]`);
+  form.elements.idempotency_key.value = fresh.elements.idempotency_key.value;
+}
+
+async function settle(form, sent, answer) {
+  if (answer.status === 403) return say("out");
+  if (answer.status === 404) return say("gone");
+  if (answer.status === 400) return say("wrong");
+  if (!answer.ok) return say("failed");
+  if (new URL(answer.url).pathname !== location.pathname) {
+    return isUnsent() ? say("stayed") : location.assign(answer.url);
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (form.matches(".composer")) emptied(form, sent, page);
+  swap(page, form);
+  say("done");
+}
+
+async function send(form, button) {
+  if (underWay.has(form)) return;
+  underWay.add(form);
+  const sent = new URLSearchParams(new FormData(form, button));
+  said.textContent = "";
+  try {
+    await settle(form, sent, await fetch(form.getAttribute("action"), { method: "POST", body: sent }));
+  } catch {
+    say("failed");
+  } finally {
+    underWay.delete(form);
+  }
+}
+
+document.getElementById("main").addEventListener("submit", (event) => {
+  if (event.target.getAttribute("method") !== "post") return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+addEventListener("beforeunload", (event) => {
+  if (isUnsent()) event.preventDefault();
+});
