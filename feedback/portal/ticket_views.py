@@ -10,7 +10,10 @@ from django.utils.translation import gettext
 
 from consent.access.door import Look
 from consent.access.models import AccessEvent
-from consent.gate import GatedRequest
+from consent.centre.agreement import notice_for
+from consent.gate import GatedRequest, person_of
+from consent.ledger.actions import Shown
+from consent.ledger.models import Channel
 from consent.purposes import Purpose
 from feedback.intake.keeping import Waiting, remove_waiting
 from feedback.intake.uploads import FileRefused
@@ -21,6 +24,8 @@ from feedback.portal.actions import (
     make_new_link,
     mark_answers_read,
     reply,
+    stop_everything,
+    stop_mail,
 )
 from feedback.portal.arriving import arrived
 from feedback.portal.forms import FileForm, ReplyForm
@@ -32,6 +37,8 @@ from feedback.tickets.files import open_file
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Event
 from feedback.tickets.references import is_genuine, token_for
+from feedback.tickets.stopping import HAND_IN_AGAIN_FOR
+from imsupport import clock
 
 
 def ticket(request: GatedRequest, token: str) -> HttpResponse:
@@ -110,6 +117,16 @@ def ticket_erase(request: GatedRequest, token: str) -> HttpResponse:
     return render(request, "portal/erased.html")
 
 
+def ticket_stop_mail(request: GatedRequest, token: str) -> HttpResponse:
+    stop_mail(request.passage.found.person_id, _shown_here(request, "stop-mail"))
+    return HttpResponseRedirect(reverse("portal:ticket", args=[token]) + "?done=mail")
+
+
+def ticket_stop_everything(request: GatedRequest, token: str) -> HttpResponse:
+    stop_everything(request.passage.found.person_id, _shown_here(request, "stop-everything"))
+    return render(request, "portal/stopped.html", {"erased_by": clock.now() + HAND_IN_AGAIN_FOR})
+
+
 def file(request: GatedRequest, token: str, file_id: int) -> HttpResponse:
     found = request.passage.found
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "portal:file", found.pk)
@@ -119,6 +136,16 @@ def file(request: GatedRequest, token: str, file_id: int) -> HttpResponse:
     response = HttpResponse(opened.content, content_type=opened.content_type)
     response["Content-Disposition"] = f'attachment; filename="{opened.name}"'
     return response
+
+
+def _shown_here(request: GatedRequest, button: str) -> Shown:
+    return Shown(notice_for(request.LANGUAGE_CODE), Channel.WEB, f"button:{button} by link")
+
+
+def _stops_by_link(request: GatedRequest) -> bool:
+    """Say whether this browser lacks the cookie of the ticket's person, without which the page for stopping is shut."""
+    standing = person_of(request)
+    return standing is None or standing.person_id != request.passage.found.person_id
 
 
 def _said(words: str, status: int) -> HttpResponse:
@@ -155,5 +182,7 @@ def _ticket_page(
         "status": status,
         "said": said,
         "kept": kept,
+        "stops_by_link": _stops_by_link(request),
+        "erased_by": clock.now() + HAND_IN_AGAIN_FOR,
     }
     return render(request, "portal/ticket.html", context, status=status)

@@ -100,6 +100,14 @@ urlpatterns = [
         Purpose.PROVIDE,
         admits=admitting.admits_renewing,
     ),
+    _bearers(path("feedback/<str:token>/stop/mail/", _post(ticket_views.ticket_stop_mail), name="ticket-stop-mail")),
+    _bearers(
+        path(
+            "feedback/<str:token>/stop/everything/",
+            _post(ticket_views.ticket_stop_everything),
+            name="ticket-stop-everything",
+        )
+    ),
     _bearers(path("feedback/<str:token>/erase/", _post(ticket_views.ticket_erase), name="ticket-erase")),
     _bearers(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file")),
     _known(path("consent/withdraw/", stopping_views.withdraw, name="withdraw")),

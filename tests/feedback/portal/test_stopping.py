@@ -9,6 +9,7 @@ from feedback.intake.actions import Submission, submit_feedback
 from feedback.outbox.models import OutgoingMail
 from feedback.tickets.models import Ticket
 from feedback.tickets.queries import counts_for
+from feedback.tickets.references import token_for
 from imsupport.accounts.models import User
 
 
@@ -78,3 +79,40 @@ def test_the_three_stops_are_told_apart_by_words_and_by_sight(mia: Agreed, clien
     assert [name for _look, _about, name in buttons] == ["Stop e-mails", "Stop the optional uses", "Stop everything"]
     assert len({found[1] for found in told if found}) == 3
     assert ["plain" in look for look, _about, _name in buttons] == [True, True, False]
+
+
+def test_without_cookies_the_link_of_a_message_stops_mail(mia: Agreed, client: Client) -> None:
+    ticket = _ticket(mia)
+    link = f"/feedback/{token_for(ticket.pk, ticket.token_generation)}/"
+
+    after = client.post(re.findall(rf'action="({link}stop/mail/)"', client.get(link).content.decode())[0], follow=True)
+
+    assert OutgoingMail.objects.get().state == OutgoingMail.State.CANCELLED
+    assert "E-mails are stopped" in after.content.decode()
+    assert "Calls drop." in after.content.decode()
+
+
+def test_without_cookies_the_link_of_a_message_stops_everything(
+    mia: Agreed, ada: User, client: Client, client_for: Callable[..., Client]
+) -> None:
+    ticket = _ticket(mia)
+    link = f"/feedback/{token_for(ticket.pk, ticket.token_generation)}/"
+
+    page = client.get(link).content.decode()
+    stopped = client.post(re.findall(rf'action="({link}stop/everything/)"', page)[0])
+
+    assert "Everything is stopped" in stopped.content.decode()
+    assert client_for(ada).get(f"/desk/tickets/{ticket.ref}/").status_code == 404
+    assert client.get(link).status_code == 404
+
+
+def test_who_has_the_cookie_stops_on_the_page_for_it_and_others_are_told_where(
+    mia: Agreed, noor: Agreed, client: Client, client_for: Callable[..., Client]
+) -> None:
+    ticket = _ticket(mia)
+    link = f"/feedback/{token_for(ticket.pk, ticket.token_generation)}/"
+
+    assert "Stop everything" not in client_for(mia).get(link).content.decode()
+    assert "Stop everything" in client_for(noor).get(link).content.decode()
+    assert client.get(f"{link}stop/everything/").status_code == 405
+    assert "Open your message by its link" in client.get("/consent/withdraw/").content.decode()
