@@ -20,6 +20,7 @@ from consent.sealing.envelopes import DataKey
 from feedback.intake.devices import device_facts
 from feedback.intake.keeping import sealed_parts, take_in
 from feedback.intake.uploads import CheckedFile
+from feedback.intake.words import looks_like_a_programs
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue
 from feedback.stripping import StrippedText, strip
@@ -204,16 +205,17 @@ def _kept(
 def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
     ticket, message = opened.ticket, opened.message
     posting = Posting(ticket.person_id, ticket.policy_version, address, ticket.pk, message.pk)
-    if address.is_verified:
+    is_a_programs = looks_like_a_programs(ticket.suspicions)
+    if address.is_verified and not is_a_programs:
         enqueue(letters.acknowledgement(**mailed_words(ticket, address)), posting=posting, key=key)
-    elif may_ask(address):
+    elif not is_a_programs and may_ask(address):
         letter = letters.ask_if_written(
             code=code_for(address), link=address_link(address), written_at=message.collected_at
         )
         enqueue(letter, posting=posting, key=key)
         if not address.is_fresh:
             note_asked(address)
-    elif address.is_fresh:
+    elif address.is_fresh and not address.is_verified:
         note_not_asked(address)
 
 

@@ -1,5 +1,7 @@
 """What people may need, what a device may say and what was left out, in words: for the form and for staff."""
 
+from collections.abc import Collection
+
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,18 @@ DEVICE = (
     ("language", _("Language")),
 )
 NETWORKS = {"wifi": _("Wi-Fi"), "mobile": _("mobile data"), "ethernet": _("cable"), "offline": _("none")}
+SIGNS = {
+    "honeypot": _("a field that people do not see was filled in"),
+    "fast": _("sent sooner than anybody types, or without its page"),
+    "many": _("many messages of this person within an hour"),
+    "many to an address": _("many messages with this e-mail address within an hour"),
+    "many from a network": _("very many messages from one network within an hour"),
+}
+
+
+def looks_like_a_programs(signs: Collection[str]) -> bool:
+    """Say whether the signs together are enough to mail nobody by ourselves; a person still reads the message."""
+    return "honeypot" in signs or len(signs) > 1
 
 
 def category_words(category: str) -> str:

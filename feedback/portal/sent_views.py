@@ -15,7 +15,7 @@ from consent.people.confirmation import confirm_by_code
 from consent.people.models import ASKED_AT_MOST_EVERY
 from consent.people.queries import is_quiet
 from consent.purposes import Purpose
-from feedback.intake.words import category_words
+from feedback.intake.words import category_words, looks_like_a_programs
 from feedback.outbox.queries import state_of_question
 from feedback.portal.arriving import sent_url
 from feedback.stripping import is_little
@@ -74,7 +74,11 @@ def _by_mail(ticket: Ticket, conversation: Conversation) -> str:
     if address.is_verified:
         return "confirmed"
     asked = {"": "waits", "cancelled": "waits", "failed": "failed"}.get(state_of_question(address), "asked")
-    return "quiet" if asked == "waits" and is_quiet(address) else asked
+    if asked != "waits":
+        return asked
+    if is_quiet(address):
+        return "quiet"
+    return "no code" if looks_like_a_programs(ticket.suspicions) else asked
 
 
 def _hidden(address: str) -> str:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from feedback.intake.words import DEVICE, NEEDS, NETWORKS
+from feedback.intake.words import DEVICE, NEEDS, NETWORKS, SIGNS
 from imsupport import clock
 
 register = template.Library()
@@ -16,6 +16,11 @@ _NEEDS, _DEVICE = dict(NEEDS), dict(DEVICE)
 @register.filter
 def need_words(need: str) -> str:
     return str(_NEEDS.get(need, need))
+
+
+@register.filter
+def sign_words(sign: str) -> str:
+    return str(SIGNS.get(sign, sign))
 
 
 @register.filter

@@ -2,12 +2,15 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from consent.ledger.actions import Agreed
+from feedback.outbox.models import OutgoingMail
 from feedback.portal.suspicions import AN_HOUR_AT_MOST, AN_HOUR_FROM_A_NETWORK, shown_now, suspicions_of
 from feedback.tickets.models import Ticket
 from imsupport import clock
+from imsupport.accounts.models import User
 
 WORDS = {"message": "The ring tone is too loud.", "idempotency_key": "k1"}
 PHONE = (
@@ -67,6 +70,42 @@ def test_signs_mark_a_ticket_and_never_keep_it_out(mia: Agreed, client_for: Call
     assert signs[:3] == [[], ["fast"], ["honeypot"]]
     assert signs[-1] == ["many"]
     assert len(signs) == 3 + AN_HOUR_AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("signs", "mails", "said"),
+    [
+        ({"website": "x"}, 0, "no code was sent to m•••@people.test"),
+        ({"shown_at": "never"}, 1, "type the code we sent there"),
+        ({"shown_at": "never", "website": "x"}, 0, "no code was sent to m•••@people.test"),
+    ],
+)
+def test_what_looks_like_a_programs_is_marked_and_mails_nobody(
+    signs: dict[str, str], mails: int, said: str, mia: Agreed, ada: User, client_for: Callable[..., Client]
+) -> None:
+    client = client_for(mia)
+    with clock.set_to(clock.now() - timedelta(minutes=1)):
+        shown = shown_now()
+
+    page = client.post("/feedback/", {**WORDS, "email": "max@people.test", "shown_at": shown, **signs}, follow=True)
+
+    assert OutgoingMail.objects.count() == mails
+    assert said in page.content.decode()
+    desk = client_for(ada).get(f"/desk/tickets/{Ticket.objects.get().ref}/").content.decode()
+    assert ("a field that people do not see was filled in" in desk) == ("website" in signs)
+    assert ("sent sooner than anybody types" in desk) == ("shown_at" in signs)
+
+
+def test_who_was_not_mailed_for_a_sign_is_asked_by_the_next_message(
+    mia: Agreed, client_for: Callable[..., Client]
+) -> None:
+    with clock.set_to(clock.now() - timedelta(minutes=1)):
+        words = {**WORDS, "email": "mia@people.test", "shown_at": shown_now()}
+
+    client_for(mia).post("/feedback/", {**words, "website": "x"})
+    client_for(mia).post("/feedback/", {**words, "idempotency_key": "k2"})
+
+    assert OutgoingMail.objects.get().ticket_id == Ticket.objects.latest("pk").pk
 
 
 def test_a_network_has_a_high_ceiling_and_is_marked_above_it() -> None:
