@@ -1,6 +1,6 @@
 """Files that passed while their message did not: kept sealed for an hour, so that an error does not lose them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,8 @@ from imsupport import clock
 from imsupport.ids import new_id
 
 KEPT_FOR = timedelta(hours=1)
+KEPT_AT_MOST = 20
+"""Of one person: each waits sealed on our disk, and nothing of it was sent yet."""
 TAKEN_IN_FOR = KEPT_FOR - timedelta(minutes=1)
 """Less than they are kept for, so that none is swept while it is being taken in."""
 
@@ -50,18 +52,25 @@ class Filled:
         return exact_lookup("kept-file", f"{self.person_id}:{self.key}".encode())
 
 
-def keep_for_now(files: Collection[CheckedFile], filled: Filled) -> None:
-    """Seal files that passed and keep them for an hour; none of a person who does not agree to the present version."""
+def keep_for_now(files: Sequence[CheckedFile], filled: Filled) -> int:
+    """Seal files that passed and keep them for an hour; return how many were too many for that.
+
+    None is kept of a person who does not agree to the present version.
+    """
     version = current_version()
     if not files or not filled.key or not may_collect(filled.person_id, Purpose.PROVIDE, version=version):
-        return
+        return 0
+    fitting = files[: _room(filled)]
+    if not fitting:
+        return len(files)
     rows = []
-    for file, key in zip(files, make_data_keys(filled.person_id, len(files)), strict=True):
+    for file, key in zip(fitting, make_data_keys(filled.person_id, len(fitting)), strict=True):
         file_id = new_id()
         row = KeptFile(id=file_id, form=filled.lookup, **sealed_parts(file, key=key, file_id=file_id))
         row.person_id, row.policy_version, row.collected_at = filled.person_id, version, clock.now()
         rows.append(row)
     KeptFile.objects.bulk_create(rows)
+    return len(files) - len(fitting)
 
 
 def waiting_files(filled: Filled) -> list[Waiting]:
@@ -106,6 +115,15 @@ def sealed_parts(file: CheckedFile, *, key: DataKey, file_id: int) -> dict[str, 
         "stored_as": keep_content(file.content, key=key, attachment_id=file_id),
         "key_id": key.id,
     }
+
+
+def _room(filled: Filled) -> int:
+    """Return how many more files may be kept for a form."""
+    own = KeptFile.objects.for_purpose(Purpose.PROVIDE, actor=person_actor(filled.person_id))
+    of_forms = [
+        bytes(form) for form in own.filter(collected_at__gt=clock.now() - KEPT_FOR).values_list("form", flat=True)
+    ]
+    return max(0, min(FILES_AT_MOST - of_forms.count(filled.lookup), KEPT_AT_MOST - len(of_forms)))
 
 
 def _attached(row: KeptFile, message: Message) -> Attachment:

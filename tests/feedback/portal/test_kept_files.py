@@ -144,6 +144,29 @@ def test_five_files_at_most_kept_ones_counted_in(client: Client) -> None:
     assert KeptFile.objects.count() == 4
 
 
+def test_one_form_keeps_five_however_often_it_comes(client: Client) -> None:
+    four = [_photo(f"{number}.jpg") for number in range(4)]
+    assert "not kept" not in _post(client, attachments=four)
+
+    page = _post(client, attachments=[_photo("a.jpg"), _photo("b.jpg")])
+
+    assert "1 file was not kept: we keep five for one message" in page
+    assert KeptFile.objects.count() == len(_media()) == 5
+
+
+def test_one_person_keeps_twenty_within_an_hour(client: Client) -> None:
+    for form in range(4):
+        _post(client, idempotency_key=f"form {form}", attachments=[_photo(f"{number}.jpg") for number in range(5)])
+
+    page = _post(client, idempotency_key="one more", attachments=[_photo("a.jpg"), _photo("b.jpg")])
+
+    assert "2 files were not kept: we keep five for one message and twenty in one hour" in page
+    assert KeptFile.objects.count() == 20
+    with clock.set_to(clock.now() + timedelta(minutes=61)):
+        _post(client, idempotency_key="later", attachments=[_photo()])
+    assert KeptFile.objects.count() == 21
+
+
 def test_looking_what_would_be_left_out_keeps_nothing_and_shows_what_is_kept(client: Client) -> None:
     kept = _kept_in(_post(client, attachments=[_photo("first.jpg")]))
 
