@@ -22,6 +22,7 @@ from consent.access.actors import STRANGER, Actor, ActorKind, person_actor
 from consent.access.standing import Standing, standing_of
 from consent.people import tokens
 from consent.purposes import Purpose
+from consent.signed_out import signed_out
 from consent.static_pages import StaticPage, static_page
 
 log = logging.getLogger("imsupport.gate")
@@ -172,7 +173,7 @@ def _decide(request: HttpRequest, declaration: Declaration, kwargs: dict[str, An
         return declaration.admits(request, declaration, **kwargs)
     if who in (Who.AGREED, Who.KNOWN):
         return _admit_person(request, declaration)
-    if who is Who.STAFF or who in _ROLES:
+    if _is_for_staff(declaration):
         return _admit_staff(request, declaration)
     return None
 
@@ -226,14 +227,19 @@ def _turn_away(
 ) -> HttpResponseBase:
     """Answer who may not enter: persons by the door's own answer, staff by the sign-in, strangers by a static page."""
     match = request.resolver_match
-    if declaration.refused is None or request.method != "GET":
+    is_met_by_sign_in = _is_for_staff(declaration) and not request.user.is_authenticated
+    if request.method != "GET" or (declaration.refused is None and not is_met_by_sign_in):
         count_denial(route=match.view_name if match else "", reason=declaration.who.name.lower())
     request.passage = Passage(Who.ANYONE, declaration.purpose)  # type: ignore[attr-defined]
     if declaration.refused is not None:
         return declaration.refused(request, *args, **kwargs)
-    if declaration.who is Who.STAFF or declaration.who in _ROLES:
+    if _is_for_staff(declaration):
         return _turn_staff_away(request, declaration)
     return static_page(404)
+
+
+def _is_for_staff(declaration: Declaration) -> bool:
+    return declaration.who is Who.STAFF or declaration.who in _ROLES
 
 
 def _turn_staff_away(request: HttpRequest, declaration: Declaration) -> HttpResponseBase:
@@ -242,7 +248,7 @@ def _turn_staff_away(request: HttpRequest, declaration: Declaration) -> HttpResp
     if not user.is_authenticated:
         if request.method == "GET":
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?{onward}")
-        return static_page(403)
+        return signed_out(request) if is_from_our_form(request) else static_page(403)
     has_role = declaration.who is Who.STAFF or user.role in _ROLES[declaration.who]
     if has_role and request.method == "GET":
         return HttpResponseRedirect(f"{settings.UNDERTAKING_URL}?{onward}")
