@@ -7,17 +7,26 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 env = Env()
 
 
 def secret(name: str) -> str:
-    """Return a secret from `NAME` or from the file of `NAME_FILE`; empty when neither is set."""
-    path = os.environ.get(f"{name}_FILE")
-    if path:
+    """Return a secret from `NAME` or from the file of `NAME_FILE`; empty when neither is set.
+
+    Raises ImproperlyConfigured when both are set, or when the file cannot be read.
+    """
+    given, path = os.environ.get(name, ""), os.environ.get(f"{name}_FILE")
+    if not path:
+        return given
+    if given:
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set; unset one of them")
+    try:
         return Path(path).read_text("utf-8").strip()
-    return os.environ.get(name, "")
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE: {path} cannot be read ({type(error).__name__})") from error
 
 
 def writable(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Settings, all from the environment. Three modes: demo, embedded (needs no server), server (DATABASE_URL set)."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from consent.sealing.keys import MalformedRing, parse_ring
 from imsupport.env import env, kept, new_ring, new_secret, secret, writable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,6 +30,8 @@ DATABASE_URL = secret("DATABASE_URL")
 IS_SERVER = bool(DATABASE_URL)
 REDIS_URL = secret("REDIS_URL")
 MODE = "demo" if DEMO else "server" if IS_SERVER else "embedded"
+if not DEMO and any((DATA_DIR / mark).exists() for mark in ("demo", "demo-password")):
+    raise ImproperlyConfigured(f"{DATA_DIR} holds a demo; take another DATA_DIR")
 _refusals: list[str] = []
 
 
@@ -57,6 +61,13 @@ if MODE == "server" and (len(SECRET_KEY) < 32 or "insecure" in SECRET_KEY):
     _refusals.append("SECRET_KEY (too short or a default)")
 if _refusals:
     raise ImproperlyConfigured(f"the {MODE} mode needs: {', '.join(_refusals)}")
+for _name, _ring in {"SEALING_KEYS": SEALING_KEYS, "RECEIPT_KEYS": RECEIPT_KEYS}.items():
+    try:
+        parse_ring(_ring)
+    except MalformedRing:
+        # Not what was wrong with it: that may be a piece of a key.
+        _rule = "must be id:key,id:key, newest first, each key 32 bytes in base64url"
+        raise ImproperlyConfigured(f"{_name} {_rule}") from None
 
 IS_HTTPS = BASE_URL.startswith("https://")
 if not IS_HTTPS and not DEMO:
@@ -179,8 +190,10 @@ def _database(url: str, embedded: dict[str, Any], file_name: str) -> dict[str, A
     }
 
 
+# Who migrates owns the tables; who serves must not.
+_migrates = sys.argv[1:2] in (["setup"], ["migrate"])
 DATABASES = {
-    "default": _database(DATABASE_URL, _SQLITE, "im-support.sqlite3"),
+    "default": _database((_migrates and secret("MIGRATE_DATABASE_URL")) or DATABASE_URL, _SQLITE, "im-support.sqlite3"),
     "keys": _database(secret("KEYS_DATABASE_URL"), _KEYS_SQLITE, "keys.sqlite3"),
 }
 DATABASE_ROUTERS = ["imsupport.router.KeysApart"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT
-from tests.imsupport.starting import DEMO, EMBEDDED, SERVER, environment, read_settings
+from tests.imsupport.starting import DEMO, EMBEDDED, RING, SERVER, environment, read_settings
 
 
 @pytest.mark.parametrize(("mode", "given"), [("demo", DEMO), ("embedded", EMBEDDED), ("server", SERVER)])
@@ -135,3 +135,47 @@ def test_cookies_are_bound_to_the_host_where_the_address_is_https(tmp_path: Path
     assert secure.count("__Host-") == 4
     assert "True" in secure
     assert "__Host-" not in plain
+
+
+@pytest.mark.parametrize("name", ["SEALING_KEYS", "RECEIPT_KEYS"])
+@pytest.mark.parametrize("ring", ["k1:qanary", "qanary" * 9, "k1:" + "A" * 22, ",", RING + ",k2:qanary"])
+def test_a_key_ring_that_cannot_be_read_is_refused_without_telling_it(name: str, ring: str, tmp_path: Path) -> None:
+    read = read_settings(tmp_path, {**SERVER, name: ring})
+
+    said = read.stderr.splitlines()[-1]
+    assert said.endswith(f"{name} must be id:key,id:key, newest first, each key 32 bytes in base64url"), read.stdout
+    assert "qanary" not in read.stderr.rsplit("ImproperlyConfigured", 1)[1]
+
+
+def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("postgresql://other@db/im")
+
+    read = read_settings(tmp_path, {**SERVER, "DATABASE_URL_FILE": str(file)})
+
+    assert read.stderr.splitlines()[-1].endswith("DATABASE_URL and DATABASE_URL_FILE are both set; unset one of them")
+
+
+@pytest.mark.parametrize(
+    ("command", "role"), [("setup", "owner"), ("migrate", "owner"), ("doctor", "app"), ("check", "app")]
+)
+def test_the_owner_s_address_is_for_migrating_alone(command: str, role: str, tmp_path: Path) -> None:
+    program = f"import sys; sys.argv = ['manage.py', {command!r}]; import imsupport.settings as s; "
+    program += "print(s.DATABASES['default']['USER'])"
+    given = environment(tmp_path, {**SERVER, "MIGRATE_DATABASE_URL": "postgresql://owner@db/im"})
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=given, capture_output=True, text=True, check=False
+    )
+
+    assert ran.stdout == f"{role}\n", ran.stderr
+
+
+@pytest.mark.parametrize("mark", ["demo", "demo-password"])
+def test_a_demo_s_folder_serves_nothing_but_the_demo(mark: str, tmp_path: Path) -> None:
+    (tmp_path / mark).touch()
+
+    read = read_settings(tmp_path, EMBEDDED)
+
+    assert read_settings(tmp_path, DEMO).returncode == 0
+    assert read.stderr.splitlines()[-1].endswith(f"{tmp_path} holds a demo; take another DATA_DIR"), read.stdout

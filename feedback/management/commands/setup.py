@@ -35,6 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--tickets", type=int, default=40, help="demo tickets on the first start")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.DEMO:
+            (settings.DATA_DIR / "demo").touch()
         with copied_while_migrating() as copies:
             for copy in copies:
                 self.stdout.write(f"Copied to {copy} before migrating")
