@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from consent.centre.staff_views import HOMES
 from consent.sealing.lookups import lookup
 from imsupport import counts
 from imsupport.networks import network_of
@@ -54,6 +55,9 @@ class SignInForm(AuthenticationForm):
 class SignIn(auth_views.LoginView):
     template_name = "accounts/login.html"
     authentication_form = SignInForm
+
+    def get_default_redirect_url(self) -> str:
+        return HOMES[self.request.user.role]
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)

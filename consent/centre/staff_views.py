@@ -17,14 +17,14 @@ from consent.policies.queries import operator_facts, waiting_facts
 from consent.static_pages import static_page
 
 # Paths, because the rooms behind them stand above this one.
-_HOMES = {"agent": "/desk/", "manager": "/manage/consent/", "admin": "/manage/operator/"}
+HOMES = {"agent": "/desk/", "manager": "/manage/consent/", "admin": "/manage/operator/"}
 
 
 def undertaking(request: GatedRequest) -> HttpResponse:
     user: Any = request.user
     if request.method == "POST":
         acknowledge_undertaking(user)
-        return HttpResponseRedirect(onward(request, _HOMES[user.role]))
+        return HttpResponseRedirect(onward(request, HOMES[user.role]))
     words = text_of(settings.UNDERTAKING_VERSION)
     return render(request, "centre/undertaking.html", {"words": words, "next": request.GET.get("next", "")})
 

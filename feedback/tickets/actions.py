@@ -16,7 +16,7 @@ from feedback.stripping import StaffText, StrippedText
 from feedback.tickets.history import place_of, record_event, record_move
 from feedback.tickets.keys import SEALED_COLUMNS, keys_of
 from feedback.tickets.locking import hold, lock
-from feedback.tickets.models import Attachment, Event, Message, Ticket
+from feedback.tickets.models import Attachment, Event, Message, Team, Ticket
 from feedback.tickets.words import seal_words
 from imsupport import clock
 from imsupport.ids import new_id
@@ -114,7 +114,7 @@ def assign(ticket: Ticket, assignee_id: int | None, *, actor: Actor) -> None:
 
 
 def set_team(ticket: Ticket, team_id: int | None, *, actor: Actor) -> None:
-    """Give a ticket to a team, or to none; an assignee stays."""
+    """Give a ticket to a team, or to none; an assignee stays who is in the team."""
     with transaction.atomic():
         hold(ticket, actor=actor)
         before, was = place_of(ticket), str(ticket.team_id or "")
@@ -122,6 +122,8 @@ def set_team(ticket: Ticket, team_id: int | None, *, actor: Actor) -> None:
         ticket.save(update_fields=["team"])
         record_event(ticket, Event.Kind.TEAM, actor=actor, before=was, after=str(team_id or ""))
         record_move(before, place_of(ticket))
+        if team_id and ticket.assignee_id and not Team.objects.filter(pk=team_id, members=ticket.assignee_id).exists():
+            _assign(ticket, None, actor=actor)
         _touch(ticket)
 
 

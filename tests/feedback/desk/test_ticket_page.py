@@ -219,14 +219,14 @@ def test_a_file_is_opened_through_the_door_and_only_by_its_own_ticket(
 
 
 def test_each_change_has_its_own_url_and_leaves_its_event(
-    mia: Agreed, ada: User, grace: User, write: Callable[..., Ticket], client_for: Callable[..., Client]
+    mia: Agreed, ada: User, write: Callable[..., Ticket], client_for: Callable[..., Client]
 ) -> None:
     ticket, client = write(mia), client_for(ada)
     Tag.objects.create(name="audio")
     until = clock.now() + timedelta(days=2)
 
     for name, given in (
-        ("assignee", {"assignee": grace.pk}),
+        ("assignee", {"assignee": ada.pk}),
         ("priority", {"priority": 4}),
         ("tags", {"tags": ["audio"]}),
         ("state", {"state": "snoozed", "snoozed_until": until.strftime("%Y-%m-%dT%H:%M")}),
@@ -236,7 +236,7 @@ def test_each_change_has_its_own_url_and_leaves_its_event(
         assert client.get(f"{_page(ticket)}{name}/").status_code == 405
 
     ticket.refresh_from_db()
-    assert (ticket.assignee, ticket.priority, ticket.tags, ticket.state) == (grace, 4, ["audio"], "snoozed")
+    assert (ticket.assignee, ticket.priority, ticket.tags, ticket.state) == (ada, 4, ["audio"], "snoozed")
     assert (ticket.team.name, abs(ticket.snoozed_until - until) < timedelta(minutes=1)) == ("Calls", True)
     kinds = set(ticket.events.values_list("kind", flat=True))
     assert {"assigned", "priority", "tags", "state", "team"} <= kinds
