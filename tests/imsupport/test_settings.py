@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from tests.architecture.source import ROOT
 from tests.imsupport.starting import DEMO, EMBEDDED, RING, SERVER, environment, read_settings
@@ -179,3 +181,8 @@ def test_a_demo_s_folder_serves_nothing_but_the_demo(mark: str, tmp_path: Path) 
 
     assert read_settings(tmp_path, DEMO).returncode == 0
     assert read.stderr.splitlines()[-1].endswith(f"{tmp_path} holds a demo; take another DATA_DIR"), read.stdout
+
+
+def test_a_password_of_digits_alone_is_refused() -> None:
+    with pytest.raises(ValidationError, match="entirely numeric"):
+        validate_password("839201746512093")
