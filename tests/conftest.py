@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from consent.centre import agreement
 from consent.ledger.actions import Agreed, Shown, agree
 from consent.ledger.models import Channel
 from consent.policies.notices import Notice
@@ -37,6 +38,8 @@ def _edges(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Non
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.BROKER_FILE = tmp_path / "broker.sqlite3"
     cache.clear()
+    # Ids of rows that a test rolled back come again.
+    agreement._rendered.cache_clear()
     # Each test counts for itself, also beside others that share its Redis.
     monkeypatch.setattr("imsupport.counts.PREFIX", f"count:{secrets.token_hex(8)}:")
     # A test that moves the clock ahead would leave later ones with ids from the future.

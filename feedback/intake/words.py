@@ -1,6 +1,6 @@
 """What people may need, what a device may say and what was left out, in words: for the form and for staff."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,11 @@ SIGNS = {
 def looks_like_a_programs(signs: Collection[str]) -> bool:
     """Say whether the signs together are enough to mail nobody by ourselves; a person still reads the message."""
     return "honeypot" in signs or len(signs) > 1
+
+
+def facts_in_order(device: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return a device's facts as the form shows them; a database may keep them in another order."""
+    return [(key, device[key]) for key, _label in DEVICE if key in device]
 
 
 def category_words(category: str) -> str:

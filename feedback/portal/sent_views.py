@@ -15,7 +15,7 @@ from consent.people.confirmation import confirm_by_code
 from consent.people.models import ASKED_AT_MOST_EVERY
 from consent.people.queries import is_quiet
 from consent.purposes import Purpose
-from feedback.intake.words import category_words, looks_like_a_programs
+from feedback.intake.words import category_words, facts_in_order, looks_like_a_programs
 from feedback.outbox.queries import state_of_question
 from feedback.portal.arriving import sent_url
 from feedback.stripping import is_little
@@ -40,7 +40,7 @@ def sent(request: GatedRequest) -> HttpResponse:
         "left_out": sorted(Counter(category_words(part.category) for part in parts if part.category).items()),
         "pictures": sum(file.content_type.startswith("image/") for file, _name in conversation.files),
         "texts": sum(not file.content_type.startswith("image/") for file, _name in conversation.files),
-        "device": ", ".join(ticket.device.values()),
+        "device": ", ".join(value for _key, value in facts_in_order(ticket.device)),
         "address": _hidden(address or ""),
         "link": request.build_absolute_uri(reverse("portal:ticket", args=[token])),
         "token": token,

@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from feedback.intake.words import DEVICE, NEEDS, NETWORKS, SIGNS
+from feedback.intake.words import DEVICE, NEEDS, NETWORKS, SIGNS, facts_in_order
 from imsupport import clock
 
 register = template.Library()
@@ -31,6 +31,9 @@ def fact_words(key: str) -> str:
 @register.filter
 def fact_value(value: str) -> str:
     return str(NETWORKS.get(value, value))
+
+
+register.filter("in_order", facts_in_order)
 
 
 @register.filter
