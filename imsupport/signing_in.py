@@ -57,7 +57,8 @@ class SignIn(auth_views.LoginView):
     authentication_form = SignInForm
 
     def get_default_redirect_url(self) -> str:
-        return HOMES[self.request.user.role]
+        user = self.request.user
+        return HOMES[user.role] if user.is_authenticated else super().get_default_redirect_url()
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
