@@ -41,11 +41,11 @@ bench: .venv/installed-test
 .venv/installed: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install -q --disable-pip-version-check uv
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(BIN)/uv --system-certs pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/installed-test: requirements-test.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install -q --disable-pip-version-check uv
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-test.txt
+	@$(BIN)/uv --system-certs pip install -q --python $(BIN)/python --require-hashes -r requirements-test.txt
 	@touch .venv/installed $@
