@@ -11,8 +11,10 @@ from consent.gate import person_of
 def refused(request: HttpRequest, *, indicated_by: str) -> HttpResponse:
     """Record that someone refused, and answer with its receipt, which is offered once."""
     event = record_refusal(request, indicated_by=indicated_by)
-    response = render(request, "centre/refused.html", {"receipt": receipt_of([event]).decode()})
+    standing = person_of(request)
+    context = {"receipt": receipt_of([event]).decode(), "still_stands": standing is not None and standing.is_agreed}
+    response = render(request, "centre/refused.html", context)
     # Who agreed before keeps what leads to their own messages; stopping is a page of its own.
-    if person_of(request) is None:
+    if standing is None:
         set_refusal_cookie(response)
     return response

@@ -57,12 +57,24 @@ def agree(shown: Shown, token: bytes | None = None) -> Agreed:
 
 
 def agree_again(person_id: int, shown: Shown) -> None:
-    """Record that a person we know agrees to the version shown now (a renewal while the old one stands)."""
+    """Record that a person we know agrees to the version shown now (a renewal while the old one stands).
+
+    E-mails that they stopped alone stay stopped: they are switched on by themselves, never by agreeing.
+    """
     with transaction.atomic():
         states = _locked_states(person_id, AGREED_PURPOSES)
         for purpose in AGREED_PURPOSES:
+            if purpose == Purpose.MAIL and _is_stopped_alone(states.get(purpose), states.get(Purpose.AGREEMENT)):
+                continue
             stands = _status(states.get(purpose)) in GIVEN
             _record(person_id, [purpose], Status.RENEWED if stands else Status.GIVEN, shown)
+
+
+def _is_stopped_alone(mail: ConsentState | None, agreement: ConsentState | None) -> bool:
+    """Say whether e-mails were stopped by an act of their own; stopping everything ends both at one instant."""
+    if mail is None or agreement is None or mail.status != Status.WITHDRAWN:
+        return False
+    return mail.ended_at != agreement.ended_at
 
 
 def refuse(shown: Shown) -> ConsentEvent:

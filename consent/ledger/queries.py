@@ -2,7 +2,7 @@
 
 from consent.ledger.models import ConsentEvent, ConsentState
 from consent.ledger.states import GIVEN
-from consent.purposes import ON_CONSENT
+from consent.purposes import ON_CONSENT, Purpose
 
 
 def events_of_act(person_id: int, act_id: int) -> list[ConsentEvent]:
@@ -16,6 +16,12 @@ def acts_of(person_id: int) -> list[list[ConsentEvent]]:
     for event in ConsentEvent.objects.filter(person_id=person_id).order_by("seq"):
         acts.setdefault(event.act_id, []).append(event)
     return list(reversed(acts.values()))
+
+
+def has_stopped_mail(person_id: int) -> bool:
+    """Say whether the person has stopped e-mails."""
+    mail = ConsentState.objects.filter(person_id=person_id, purpose=Purpose.MAIL)
+    return mail.exclude(status__in=GIVEN).exists()
 
 
 def optional_uses_on(person_id: int) -> set[str]:

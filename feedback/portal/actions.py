@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
 from consent.access.predicates import may_collect
-from consent.ledger.actions import Agreed, Shown, withdraw, withdraw_everything
+from consent.ledger.actions import Agreed, Shown, allow, withdraw, withdraw_everything
 from consent.people.actions import drop_identifier
 from consent.people.confirmation import TRIES
 from consent.people.models import Identifier
@@ -161,6 +161,11 @@ def stop_mail(person_id: int, shown: Shown) -> None:
     with transaction.atomic():
         withdraw(person_id, [Purpose.MAIL], shown)
         cancel_mail_of_person(person_id)
+
+
+def start_mail(person_id: int, shown: Shown) -> None:
+    """Switch e-mails on again for what is written from now on; what waited when they stopped stays unsent."""
+    allow(person_id, [Purpose.MAIL], shown)
 
 
 def stop_optional(person_id: int, shown: Shown) -> None:

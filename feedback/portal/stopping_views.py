@@ -12,6 +12,7 @@ from consent.centre.agreement import is_open, notice_for
 from consent.gate import GatedRequest
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel, ConsentState
+from consent.ledger.queries import has_stopped_mail
 from consent.policies.notices import was_shown
 from consent.purposes import Purpose
 from feedback.portal import actions
@@ -28,6 +29,8 @@ def withdraw(request: GatedRequest, status: int = 200) -> HttpResponse:
         "open_tickets": open_tickets(request.passage.actor)[:10],
         "erased_by": clock.now() + HAND_IN_AGAIN_FOR,
         "done": request.GET.get("done", ""),
+        "is_mail_stopped": has_stopped_mail(request.passage.person_id),
+        "may_start_mail": bool(request.passage.standing and request.passage.standing.is_agreed_to_current),
         "now": clock.now(),
         **_handing_in(request),
     }
@@ -36,6 +39,11 @@ def withdraw(request: GatedRequest, status: int = 200) -> HttpResponse:
 
 def stop_mail(request: GatedRequest) -> HttpResponse:
     return _stop(request, actions.stop_mail, "mail")
+
+
+def start_mail(request: GatedRequest) -> HttpResponse:
+    actions.start_mail(request.passage.person_id, _shown(request, "button:start-mail"))
+    return HttpResponseRedirect(f"{reverse('portal:withdraw')}?done=mail-on")
 
 
 def stop_optional(request: GatedRequest) -> HttpResponse:
@@ -82,6 +90,9 @@ def _handing_in(request: GatedRequest) -> dict[str, Any]:
 
 
 def _stop(request: GatedRequest, action: Callable[[int, Shown], None], done: str) -> HttpResponse:
-    shown = Shown(notice_for(request.LANGUAGE_CODE), Channel.WEB, f"button:stop-{done}")
-    action(request.passage.person_id, shown)
+    action(request.passage.person_id, _shown(request, f"button:stop-{done}"))
     return HttpResponseRedirect(f"{reverse('portal:withdraw')}?done={done}")
+
+
+def _shown(request: GatedRequest, indicated_by: str) -> Shown:
+    return Shown(notice_for(request.LANGUAGE_CODE), Channel.WEB, indicated_by)

@@ -112,6 +112,12 @@ urlpatterns = [
     _bearers(path("feedback/<str:token>/files/<int:file_id>/", ticket_views.file, name="file")),
     _known(path("consent/withdraw/", stopping_views.withdraw, name="withdraw")),
     _known(path("consent/withdraw/mail/", require_POST(stopping_views.stop_mail), name="stop-mail")),
+    gated(
+        path("consent/withdraw/mail/undo/", require_POST(stopping_views.start_mail), name="start-mail"),
+        Who.AGREED,
+        Purpose.RIGHTS,
+        refused=stopping_views.to_agreement,
+    ),
     _known(path("consent/withdraw/optional/", require_POST(stopping_views.stop_optional), name="stop-optional")),
     _known(path("consent/withdraw/everything/", require_POST(stopping_views.stop_everything), name="stop-everything")),
     _known(

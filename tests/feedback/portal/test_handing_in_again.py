@@ -119,7 +119,7 @@ def test_after_thirty_days_nothing_is_handed_in_any_more(stopped: Client, came_b
         response = stopped.post("/consent/withdraw/again/", {"evidence": evidence}, follow=True)
 
     assert "30 days are over" in response.content.decode()
-    assert "hand it in again" not in response.content.decode()
+    assert "hand in again" not in response.content.decode()
     assert Ticket.objects.count() == 1
     assert ConsentEvent.objects.count() == events
 

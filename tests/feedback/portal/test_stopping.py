@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from consent.ledger.actions import Agreed
+from consent.ledger.queries import has_stopped_mail
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.outbox.models import OutgoingMail
 from feedback.tickets.models import Ticket
@@ -116,3 +117,78 @@ def test_who_has_the_cookie_stops_on_the_page_for_it_and_others_are_told_where(
     assert "Stop everything" in client_for(noor).get(link).content.decode()
     assert client.get(f"{link}stop/everything/").status_code == 405
     assert "Open your message by its link" in client.get("/consent/withdraw/").content.decode()
+
+
+def _agree_again(client: Client) -> None:
+    evidence = client.get("/consent/").context["notice"].evidence
+    client.post("/consent/", {"decision": "agree", "evidence": evidence})
+
+
+def test_e_mails_that_were_stopped_alone_come_back_by_their_own_switch_only(
+    mia: Agreed, client_for: Callable[..., Client]
+) -> None:
+    client = client_for(mia)
+    client.post("/consent/withdraw/mail/")
+
+    _agree_again(client)
+    assert has_stopped_mail(mia.person.pk)
+    client.post("/consent/withdraw/everything/")
+    _agree_again(client)
+    assert has_stopped_mail(mia.person.pk)
+    page = client.post("/consent/withdraw/mail/undo/", follow=True).content.decode()
+
+    assert not has_stopped_mail(mia.person.pk)
+    assert "E-mails are on again" in page
+    assert "Stop e-mails" in page
+    assert "Send me e-mails again" not in page
+
+
+def test_who_stopped_everything_and_agrees_again_is_mailed_as_before(
+    mia: Agreed, client_for: Callable[..., Client]
+) -> None:
+    client = client_for(mia)
+    client.post("/consent/withdraw/everything/")
+
+    _agree_again(client)
+
+    assert not has_stopped_mail(mia.person.pk)
+
+
+def test_stopped_e_mails_stay_stopped_for_what_is_handed_in_again(
+    mia: Agreed, client_for: Callable[..., Client]
+) -> None:
+    _ticket(mia)
+    client = client_for(mia)
+    client.post("/consent/withdraw/mail/")
+    client.post("/consent/withdraw/everything/")
+    evidence = client.get("/consent/withdraw/").context["notice"].evidence
+
+    client.post("/consent/withdraw/again/", {"evidence": evidence})
+
+    assert Ticket.objects.filter(erased_at=None).count() == 1
+    assert has_stopped_mail(mia.person.pk)
+
+
+def test_e_mails_are_not_switched_on_without_the_agreement(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    client = client_for(mia)
+    client.post("/consent/withdraw/everything/")
+
+    client.post("/consent/withdraw/mail/undo/")
+
+    assert has_stopped_mail(mia.person.pk)
+    assert "Send me e-mails again" not in client.get("/consent/withdraw/").content.decode()
+
+
+def test_refusing_after_agreeing_says_what_still_stands_and_where_to_stop(
+    mia: Agreed, client: Client, client_for: Callable[..., Client]
+) -> None:
+    def refuse(by: Client) -> str:
+        evidence = by.get("/consent/").context["notice"].evidence
+        return by.post("/consent/", {"decision": "refuse", "evidence": evidence}).content.decode()
+
+    known, stranger = refuse(client_for(mia)), refuse(client)
+
+    assert "still stands" in known
+    assert "/consent/withdraw/" in known
+    assert "still stands" not in stranger
+    assert "We kept nothing you wrote" in stranger
