@@ -1,7 +1,7 @@
 """What each chart says: its finding, its figures, its table. From here on only figures that may be shown exist."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from consent.ledger.models import Status
 from consent.purposes import OPTIONAL_USES, Purpose
 from feedback.dashboards import words
-from feedback.dashboards.figures import Figure, of_people, of_work, shown_sum
+from feedback.dashboards.figures import Figure, of_people, of_work, shown_sum, total_told
 from feedback.dashboards.queries import Decisions
 from feedback.dashboards.windows import Window
 from feedback.intake.words import category_words
@@ -79,15 +79,18 @@ def agreement(found: Decisions, window: Window) -> Chart:
     """Return the decisions on the agreement, by day and version."""
     series = [_("agreed"), _("refused"), _("stopped")]
     table = Table([_("Day"), _("Version"), *series], [])
-    columns = []
+    columns: list[Column] = []
+    counted: list[list[int]] = []
     for day in window.days:
-        figures = _cells(found, Purpose.AGREEMENT, day, day)
+        counts = _counts(found, Purpose.AGREEMENT, day, day)
+        counted += counts.values()
+        figures = _figures(counts)
         table.rows.extend([day.isoformat(), str(version), *_texts(cells)] for version, cells in figures.items())
         columns.append(Column(day, date_format(day, "j M"), _stacked(figures)))
     picture = Columns("", series, columns, _changes(found, window))
-    agreed, refused, stopped = (shown_sum(column.figures[n] for column in columns) for n in range(3))
-    counts = _("Decisions on the agreement, by day (UTC) and version of the policy")
-    return Chart("agreement", _agreement_finding(agreed, refused, stopped), counts, table, [picture])
+    agreed, refused, stopped = (total_told(cells[n] for cells in counted).number for n in range(3))
+    what = _("Decisions on the agreement, by day (UTC) and version of the policy")
+    return Chart("agreement", _agreement_finding(agreed, refused, stopped), what, table, [picture])
 
 
 def purposes(found: Decisions, window: Window) -> Chart:
@@ -96,22 +99,23 @@ def purposes(found: Decisions, window: Window) -> Chart:
     table = Table([_("Use"), _("Week from"), _("Version"), *series], [])
     pictures, most, most_on = [], "", 0
     for use in OPTIONAL_USES:
-        columns = []
+        columns: list[Column] = []
+        counted: list[list[int]] = []
         for week in window.weeks:
-            figures = _cells(found, use.purpose, week, min(week + _WEEK - timedelta(days=1), window.today))
+            counts = _counts(found, use.purpose, week, min(week + _WEEK - timedelta(days=1), window.last))
+            counted += counts.values()
+            figures = _figures(counts)
             for version, cells in figures.items():
                 table.rows.append([str(use.title), week.isoformat(), str(version), *_texts(cells)])
             columns.append(Column(week, date_format(week, "j M"), _stacked(figures)))
         pictures.append(Columns(str(use.title), series, columns, _changes(found, window)))
-        on = shown_sum(column.figures[0] for column in columns)
+        on = total_told(cells[0] for cells in counted).number
         most, most_on = (str(use.title), on) if on > most_on else (most, most_on)
     finding = (
         _("“%(use)s” is switched on most") % {"use": most} if most else _("No optional use is on for five people yet")
     )
-    counts = _(
-        "Choices about each optional use, by week (from Monday, UTC); all are off until someone switches them on"
-    )
-    return Chart("purposes", finding, counts, table, pictures)
+    what = _("Choices about each optional use, by week (from Monday, UTC); all are off until someone switches them on")
+    return Chart("purposes", finding, what, table, pictures)
 
 
 def left_out(found: Mapping[str, int]) -> Chart:
@@ -146,7 +150,9 @@ def tickets(found: Mapping[str, int]) -> Chart:
 
 def mail(found: Mapping[str, int]) -> Chart:
     """Return the mail by state."""
-    bars = [Bar(str(label), of_work(found.get(state, 0))) for state, label in words.MAIL.items()]
+    # That a permission ended is somebody's decision; all else is our work.
+    shown_as: dict[str, Callable[[int], Figure]] = {OutgoingMail.State.CANCELLED: of_people}
+    bars = [Bar(str(label), shown_as.get(state, of_work)(found.get(state, 0))) for state, label in words.MAIL.items()]
     waiting = found.get(OutgoingMail.State.DUE, 0) + found.get(OutgoingMail.State.SENDING, 0)
     finding = ngettext("%(n)s mail is on its way", "%(n)s mails are on their way", waiting) % {"n": waiting}
     if not waiting:
@@ -180,13 +186,12 @@ def _agreement_finding(agreed: int, refused: int, stopped: int) -> str:
         return _("On no day did five people decide the same yet")
     if not refused + stopped:
         return _("About %(agreed)s agreed; never did five refuse or stop on one day") % {"agreed": agreed}
-    more = _("More people agree than refuse") if agreed > refused else _("More people refuse than agree")
-    given = {"more": more, "agreed": agreed, "refused": refused or "< 5"}
-    return _("%(more)s: about %(agreed)s agreed, %(refused)s refused") % given
+    given = {"agreed": agreed or "< 5", "refused": refused or "< 5"}
+    return _("About %(agreed)s agreed and %(refused)s refused, on days when five or more did") % given
 
 
-def _cells(found: Decisions, purpose: str, first: date, last: date) -> dict[int, list[Figure]]:
-    """Return for each version that may have been answered then the figure of each outcome."""
+def _counts(found: Decisions, purpose: str, first: date, last: date) -> dict[int, list[int]]:
+    """Return for each version that may have been answered then the exact number of each outcome."""
     totals: Counter[tuple[int, int]] = Counter()
     for place, statuses in enumerate(OUTCOMES):
         for status in statuses:
@@ -194,9 +199,13 @@ def _cells(found: Decisions, purpose: str, first: date, last: date) -> dict[int,
                 for version in found.versions:
                     totals[version, place] += found.events.get((purpose, day, version, status), 0)
     return {
-        version: [of_people(totals[version, place]) for place in range(len(OUTCOMES))]
+        version: [totals[version, place] for place in range(len(OUTCOMES))]
         for version in _answered(found.versions, first, last)
     }
+
+
+def _figures(counts: Mapping[int, list[int]]) -> dict[int, list[Figure]]:
+    return {version: [of_people(count) for count in cells] for version, cells in counts.items()}
 
 
 def _answered(versions: Mapping[int, date], first: date, last: date) -> list[int]:

@@ -22,6 +22,14 @@ def of_people(count: int) -> Figure:
     return Figure(rounded, str(rounded))
 
 
+def total_told(counts: Iterable[int]) -> Figure:
+    """Return the figure of all parts that may be told, rounded once: rounded parts add up to less.
+
+    What is hidden stays out of it, since the total, less the parts that are shown, would tell of it.
+    """
+    return of_people(sum(count for count in counts if count >= SMALLEST_GROUP))
+
+
 def of_work(count: int) -> Figure:
     """Return a figure about work or alarms: exact."""
     return Figure(count, str(count))

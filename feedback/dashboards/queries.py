@@ -52,9 +52,11 @@ class LedgerHealth:
 
 
 def decisions(window: Window) -> Decisions:
-    """Return what was decided on the agreement and on each optional use; two queries."""
+    """Return what was decided on the agreement and on each optional use, on days that are over; two queries."""
     # An id is never older than its row, so the primary key finds the window without reading the whole ledger.
-    recent = ConsentEvent.objects.filter(id__gte=id_at(window.start), occurred_at__gte=window.start)
+    recent = ConsentEvent.objects.filter(
+        id__gte=id_at(window.start), occurred_at__gte=window.start, occurred_at__lt=window.end
+    )
     rows = recent.filter(purpose__in=[Purpose.AGREEMENT, *ON_CONSENT]).annotate(
         day=TruncDate("occurred_at", tzinfo=UTC)
     )
@@ -65,9 +67,9 @@ def decisions(window: Window) -> Decisions:
 
 
 def left_out(window: Window) -> dict[str, int]:
-    """Return how many statements of each category were left out."""
-    counted = StripCount.objects.filter(day__gte=window.first).values_list("category").annotate(n=Sum("statements"))
-    return dict(counted.order_by())
+    """Return how many statements of each category were left out on days that are over."""
+    days = StripCount.objects.filter(day__gte=window.first, day__lte=window.last)
+    return dict(days.values_list("category").annotate(n=Sum("statements")).order_by())
 
 
 def tickets() -> dict[str, int]:

@@ -11,7 +11,7 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 @dataclass(frozen=True)
 class Window:
-    """Days from a Monday until today."""
+    """Days from a Monday until today. What is told of people ends yesterday."""
 
     today: date
 
@@ -24,8 +24,18 @@ class Window:
         return datetime.combine(self.first, time(), UTC)
 
     @property
+    def last(self) -> date:
+        """The last day that is over: today's figures about people would move with each of them."""
+        return self.today - _DAY
+
+    @property
+    def end(self) -> datetime:
+        return datetime.combine(self.today, time(), UTC)
+
+    @property
     def days(self) -> list[date]:
-        return [self.first + number * _DAY for number in range((self.today - self.first).days + 1)]
+        """The days that are over."""
+        return [self.first + number * _DAY for number in range((self.today - self.first).days)]
 
     @property
     def weeks(self) -> list[date]:

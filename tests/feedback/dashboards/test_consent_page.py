@@ -2,6 +2,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -49,6 +50,11 @@ def _live(shown: Shown, times: int) -> None:
     GateDenial.objects.create(day=clock.now().date(), route="portal:form", reason="agreed", denied=times)
 
 
+def _tomorrow() -> AbstractContextManager[None]:
+    """Look a day later: what is told of people is told of days that are over."""
+    return clock.set_to(clock.now() + timedelta(days=1))
+
+
 def _rows(client: Client, key: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(_text(client.get(f"{PAGE}{key}.csv")))))
 
@@ -71,9 +77,10 @@ def test_every_chart_draws_with_none_one_and_many(
 def test_a_page_of_twelve_says_so_in_words(max_: User, shown: Shown, client_for: Callable[..., Client]) -> None:
     _live(shown, 12)
 
-    page = _text(client_for(max_).get(PAGE))
+    with _tomorrow():
+        page = _text(client_for(max_).get(PAGE))
 
-    for words in ("about 10 agreed, 10 refused", "12 tickets wait for us", "Left out most: health, about 10 times"):
+    for words in ("About 10 agreed and 10 refused", "12 tickets wait for us", "Left out most: health, about 10 times"):
         assert words in page
     for words in ("“Find the causes of crashes” is switched on most", "The form (no agreement)"):
         assert words in page
@@ -122,17 +129,30 @@ def test_the_numbers_of_each_chart_can_be_taken_away(
     max_: User, shown: Shown, client_for: Callable[..., Client]
 ) -> None:
     _live(shown, 7)
-    client = client_for(max_)
+    client, day = client_for(max_), clock.now().date().isoformat()
 
-    assert [clock.now().date().isoformat(), "1", "5", "5", "< 5"] in _rows(client, "agreement")
-    assert ["Find the causes of crashes", "5", "< 5", "< 5"] in [
-        [row[0], *row[3:]] for row in _rows(client, "purposes")
-    ]
-    assert ["health", "5"] in _rows(client, "left-out")
+    with _tomorrow():
+        assert [day, "1", "5", "5", "< 5"] in _rows(client, "agreement")
+        assert ["Find the causes of crashes", "5", "< 5", "< 5"] in [
+            [row[0], *row[3:]] for row in _rows(client, "purposes")
+        ]
+        assert ["health", "5"] in _rows(client, "left-out")
     assert ["New", "7"] in _rows(client, "tickets")
     assert ["Waiting to leave", "7"] in _rows(client, "mail")
     assert ["The form (no agreement)", "7"] in _rows(client, "denials")
     assert client.get(f"{PAGE}people.csv").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["agreement", "purposes", "left-out"])
+def test_what_happens_today_moves_no_figure_about_people(
+    key: str, max_: User, shown: Shown, client_for: Callable[..., Client]
+) -> None:
+    client = client_for(max_)
+    before = _rows(client, key)
+
+    _live(shown, 12)
+
+    assert _rows(client, key) == before
 
 
 def test_all_is_well_on_a_fresh_day(max_: User, shown: Shown, client_for: Callable[..., Client]) -> None:

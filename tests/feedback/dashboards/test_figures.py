@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from consent.purposes import OPTIONAL_USES, Purpose
 from feedback.dashboards import charts
 from feedback.dashboards.charts import Chart
 from feedback.dashboards.drawing import draw
-from feedback.dashboards.figures import of_people, of_work
+from feedback.dashboards.figures import of_people, of_work, total_told
 from feedback.dashboards.queries import Decisions
 from feedback.dashboards.windows import Window
 from feedback.stripping import Category
@@ -76,7 +77,7 @@ def test_a_figure_about_work_is_exact(count: int) -> None:
 
 
 def test_a_finding_and_its_columns_add_up_what_is_shown_only() -> None:
-    days = [TODAY - timedelta(days=days) for days in range(4)]
+    days = [TODAY - timedelta(days=days) for days in range(1, 5)]
     hidden = {(Purpose.AGREEMENT, day, 2, Status.REFUSED): 4 for day in days}
     told = {(Purpose.AGREEMENT, days[0], 2, Status.GIVEN): 11}
 
@@ -84,6 +85,28 @@ def test_a_finding_and_its_columns_add_up_what_is_shown_only() -> None:
 
     assert chart.finding == "About 10 agreed; never did five refuse or stop on one day"
     assert [figure.number for figure in chart.columns[0].columns[-1].figures] == [10, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"), [([], "< 5"), ([4, 4, 4], "< 5"), ([7] * 20, "140"), ([12, 4], "10"), ([12, 8, 4], "20")]
+)
+def test_a_total_is_rounded_once_and_tells_nothing_of_what_is_hidden(parts: list[int], text: str) -> None:
+    assert total_told(parts).text == text
+
+
+def test_what_is_told_of_people_ends_yesterday() -> None:
+    today = {(Purpose.AGREEMENT, TODAY, 2, Status.GIVEN): 50}
+
+    chart = charts.agreement(Decisions(today, VERSIONS), WINDOW)
+
+    assert chart.columns[0].columns[-1].day == TODAY - timedelta(days=1)
+    assert chart.finding == "On no day did five people decide the same yet"
+
+
+def test_mail_that_a_decision_held_back_is_told_as_people_are() -> None:
+    rows = dict(charts.mail({"cancelled": 1, "sent": 1}).table.rows)
+
+    assert (rows["Not sent, because permission ended"], rows["Sent"]) == ("< 5", "1")
 
 
 def test_a_new_version_is_a_line_and_rows_of_its_own() -> None:
