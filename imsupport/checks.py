@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
@@ -16,10 +17,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from consent.gate import declared_on
 from consent.ledger import triggers
 from consent.ledger.roles import may_switch_triggers_off
+from consent.policies.queries import is_of_a_demo
 from consent.static_pages import ErrorPage
 from imsupport.celery import TASK_ROOMS, app
 
 _HANDLERS = (400, 403, 404, 500)
+_DEMO_DATA = "the database holds a demo, with staff whose password is known; take another one"
 
 
 def doors(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
@@ -74,8 +77,27 @@ def the_ledger_can_only_grow(**_: Any) -> list[CheckMessage]:
     return found
 
 
+@register(deploy=True)
+def no_demo_in_production(**_: Any) -> list[CheckMessage]:
+    """Report a demo's database outside the demo."""
+    return [Error(_DEMO_DATA, id="imsupport.E005")] if _is_demos_elsewhere() else []
+
+
 def refuse_open_doors() -> None:
     """Raise ImproperlyConfigured with the names of doors that declare no gate; called when a server starts."""
     names = list(undeclared())
     if names:
         raise ImproperlyConfigured("these declare no gate: " + "; ".join(names))
+
+
+def refuse_demo_data() -> None:
+    """Raise ImproperlyConfigured outside the demo for a demo's database; called when a server starts."""
+    if _is_demos_elsewhere():
+        raise ImproperlyConfigured(_DEMO_DATA)
+
+
+def _is_demos_elsewhere() -> bool:
+    try:
+        return not settings.DEMO and is_of_a_demo()
+    except DatabaseError:
+        return False  # it does not answer, or is not set up: other checks say so

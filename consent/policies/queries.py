@@ -9,6 +9,8 @@ from consent.policies.models import OperatorFacts, PolicyText, PolicyVersion
 from imsupport import clock
 
 RECENT_SECONDS = 10
+DEMO_SETUP = "demo set-up"
+"""Who entered the facts of a demo; what a demo left in a database is known by it."""
 
 
 class NoPolicy(Exception):
@@ -50,6 +52,11 @@ def recent_operator_facts() -> OperatorFacts | None:
 def operator_facts() -> OperatorFacts | None:
     """Return the operator's facts in effect, or None while they are not filled in."""
     return OperatorFacts.objects.filter(effective_from__lte=clock.now()).order_by("-effective_from").first()
+
+
+def is_of_a_demo() -> bool:
+    """Say whether the database was filled by a demo: its staff's password is known, its facts are nobody's."""
+    return OperatorFacts.objects.filter(entered_by=DEMO_SETUP).exists()
 
 
 def waiting_facts() -> QuerySet[OperatorFacts]:

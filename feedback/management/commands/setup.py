@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from consent.centre.first_facts import UnreadableFacts, enter_first_facts
 from consent.ledger.models import LedgerHead
 from consent.policies.models import OperatorFacts
+from consent.policies.queries import DEMO_SETUP
 from feedback.management.upgrade_copy import copied_while_migrating
 from feedback.tickets.models import Tag, Team
 from imsupport import clock
@@ -64,7 +65,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  {settings.BASE_URL}/            the form, as a person sees it")
         self.stdout.write(f"  {settings.BASE_URL}/demo/app/   an app that opens the form prefilled")
         self.stdout.write(f"  {settings.BASE_URL}/desk/       ada@demo.test, grace@demo.test (agents)")
-        self.stdout.write(f"  {settings.BASE_URL}/manage/consent/  max@demo.test (manager), root@demo.test (admin)")
+        self.stdout.write(f"  {settings.BASE_URL}/manage/consent/  max@demo.test (manager)")
+        self.stdout.write(f"  {settings.BASE_URL}/manage/operator/ root@demo.test (admin), max@demo.test")
         self.stdout.write(f"  {settings.BASE_URL}/demo/mail/  the mails that were sent")
         self.stdout.write(f"  password: {password}\n")
 
@@ -98,8 +100,8 @@ def _enter_demo_facts() -> None:
         storage_place="Germany",
         processors="Nobody but our own team works for us here.",
         retention_months=12,
-        entered_by="demo set-up",
+        entered_by=DEMO_SETUP,
         entered_at=now,
-        confirmed_by="demo set-up",
+        confirmed_by=DEMO_SETUP,
         effective_from=now,
     )
