@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -18,11 +19,11 @@ from consent.gate import declared_on
 from consent.ledger import triggers
 from consent.ledger.roles import may_switch_triggers_off
 from consent.policies.queries import is_of_a_demo
+from consent.sealing.actions import ring_opens_what_is_stored
 from consent.static_pages import ErrorPage
 from imsupport.celery import TASK_ROOMS, app
 
 _HANDLERS = (400, 403, 404, 500)
-_DEMO_DATA = "the database holds a demo, with staff whose password is known; take another one"
 
 
 def doors(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
@@ -78,9 +79,9 @@ def the_ledger_can_only_grow(**_: Any) -> list[CheckMessage]:
 
 
 @register(deploy=True)
-def no_demo_in_production(**_: Any) -> list[CheckMessage]:
-    """Report a demo's database outside the demo."""
-    return [Error(_DEMO_DATA, id="imsupport.E005")] if _is_demos_elsewhere() else []
+def the_data_are_ours(**_: Any) -> list[CheckMessage]:
+    """Report a demo's database outside the demo, and a key ring that does not open what is stored."""
+    return [Error(reason, id="imsupport.E005") for reason in foreign_data()]
 
 
 def refuse_open_doors() -> None:
@@ -90,14 +91,17 @@ def refuse_open_doors() -> None:
         raise ImproperlyConfigured("these declare no gate: " + "; ".join(names))
 
 
-def refuse_demo_data() -> None:
-    """Raise ImproperlyConfigured outside the demo for a demo's database; called when a server starts."""
-    if _is_demos_elsewhere():
-        raise ImproperlyConfigured(_DEMO_DATA)
+def refuse_foreign_data() -> None:
+    """Raise ImproperlyConfigured for data that this installation must not go on with; called when a server starts."""
+    if reasons := list(foreign_data()):
+        raise ImproperlyConfigured("; ".join(reasons))
 
 
-def _is_demos_elsewhere() -> bool:
-    try:
-        return not settings.DEMO and is_of_a_demo()
-    except DatabaseError:
-        return False  # it does not answer, or is not set up: other checks say so
+def foreign_data() -> Iterator[str]:
+    """Yield why the databases must not be gone on with; a server that does not answer is no such reason."""
+    with suppress(DatabaseError):
+        if not settings.DEMO and is_of_a_demo():
+            yield "the database holds a demo, with staff whose password is known; take another one"
+    with suppress(DatabaseError):
+        if not ring_opens_what_is_stored():
+            yield "SEALING_KEYS does not open what is stored; give the keys it was sealed with"

@@ -185,7 +185,12 @@ def _database(url: str, embedded: dict[str, Any], file_name: str) -> dict[str, A
     return {
         **given,
         "CONN_MAX_AGE": 600,
-        "OPTIONS": {"prepare_threshold": 2, "server_side_binding": True, **given.get("OPTIONS", {})},
+        "OPTIONS": {
+            "prepare_threshold": 2,
+            "server_side_binding": True,
+            "connect_timeout": 5,
+            **given.get("OPTIONS", {}),
+        },
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 

@@ -13,10 +13,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from redis import Redis, RedisError
 
 from consent.ledger import triggers
 from consent.ledger.roles import may_switch_triggers_off
 from consent.policies.queries import NoPolicy, current_version, operator_facts
+from consent.sealing.actions import ring_opens_what_is_stored
 from feedback.outbox import heartbeat
 from feedback.outbox.queries import figures, is_mail_held_up
 from imsupport import clock
@@ -46,13 +48,17 @@ def examine() -> Iterator[Finding]:
         is_well = alias not in unreachable
         yield is_well, f"database {alias}: {connections[alias].vendor if is_well else 'not reachable'}"
     behind = [alias for alias in connections if alias not in unreachable and _is_behind(alias)]
-    yield not behind, f"migrations: {'not applied to ' + ', '.join(behind) + '; run setup' if behind else 'applied'}"
+    yield _migrations(behind, unreachable)
     if "default" not in (*unreachable, *behind):
         yield from _ledger(connections["default"])
         yield _clock(connections["default"])
         yield _policy()
         yield operator_facts() is not None, "operator facts: entered at /manage/operator/"
         yield _outbox()
+    if "keys" not in (*unreachable, *behind):
+        is_opened = ring_opens_what_is_stored()
+        yield is_opened, f"key ring: {'opens' if is_opened else 'does not open'} what is stored"
+    yield _broker()
     yield _folder()
     yield _space()
     yield from _secrets()
@@ -78,6 +84,24 @@ def _answers(alias: str) -> bool:
 def _is_behind(alias: str) -> bool:
     executor = MigrationExecutor(connections[alias])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _migrations(behind: list[str], unreachable: list[str]) -> Finding:
+    if behind:
+        return False, f"migrations: not applied to {', '.join(behind)}; run setup"
+    return not unreachable, f"migrations: {'unknown of ' + ', '.join(unreachable) if unreachable else 'applied'}"
+
+
+def _broker() -> Finding:
+    if not settings.REDIS_URL:
+        return True, "broker: a file in the data folder"
+    try:
+        Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=_CONNECT_SECONDS, socket_timeout=_CONNECT_SECONDS
+        ).ping()
+    except (RedisError, ValueError) as error:
+        return False, f"broker: Redis does not answer ({type(error).__name__})"
+    return True, "broker: Redis answers"
 
 
 def _ledger(connection: BaseDatabaseWrapper) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection, connections
 
+from consent.ledger.actions import Agreed
 from consent.policies.models import PolicyVersion
 from feedback.management.commands.doctor import examine
 from imsupport import clock
@@ -75,8 +77,25 @@ def test_a_database_that_is_away_is_red_and_the_rest_is_still_looked_at(
     monkeypatch.setattr(connections[alias], "cursor", refuse)
 
     assert _found(f"database {alias}") == (False, f"database {alias}: not reachable")
+    assert _found("migrations") == (False, f"migrations: unknown of {alias}")
     assert _found("mail server")[0]
     assert bool([line for _is_well, line in examine() if line.startswith("policy")]) == (alias == "keys")
+
+
+def test_a_ring_that_does_not_open_what_is_stored_is_red(mia: Agreed, settings: Any) -> None:
+    assert _found("key ring") == (True, "key ring: opens what is stored")
+
+    settings.SEALING_KEYS = f"k1:{secrets.token_urlsafe(32)}"
+
+    assert _found("key ring") == (False, "key ring: does not open what is stored")
+
+
+def test_a_redis_that_is_away_is_red(settings: Any) -> None:
+    settings.REDIS_URL = f"redis://127.0.0.1:{free_port()}/0"
+
+    is_well, line = _found("broker")
+
+    assert (is_well, line) == (False, "broker: Redis does not answer (ConnectionError)")
 
 
 def test_a_clock_apart_from_the_databases_is_red() -> None:
