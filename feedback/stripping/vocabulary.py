@@ -122,12 +122,18 @@ def _all_of(languages: tuple[str, ...]) -> Iterator[Term]:
 
 @lru_cache(maxsize=16)
 def _read(language: str) -> tuple[Term, ...]:
-    lines = (_LISTS / f"{language}.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return tuple(
-        Term(_split(text.lower(), language), Category(category), strength, language)
-        for text, category, strength in rows
+        Term(_split(text, language), Category(file.stem), strength, language)
+        for file in sorted((_LISTS / language).glob("*.tsv"))
+        for text, strength in _rows(file)
     )
+
+
+def _rows(file: Path) -> Iterator[tuple[str, str]]:
+    for line in file.read_text("utf-8").splitlines():
+        if "\t" in line:
+            text, strength = line.split("\t")
+            yield text.lower(), strength
 
 
 def _split(text: str, language: str) -> tuple[str, ...]:
