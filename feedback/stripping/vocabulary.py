@@ -123,7 +123,7 @@ def _all_of(languages: tuple[str, ...]) -> Iterator[Term]:
 @lru_cache(maxsize=16)
 def _read(language: str) -> tuple[Term, ...]:
     return tuple(
-        Term(_split(text, language), Category(file.stem), strength, language)
+        Term(_split(text, language), Category(file.name.split(".")[0]), strength, language)
         for file in sorted((_LISTS / language).glob("*.tsv"))
         for text, strength in _rows(file)
     )
