@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from feedback.stripping.categories import Category
 from feedback.stripping.clauses import words
+from feedback.stripping.matching import Match
 from feedback.stripping.persons import (
     AROUND,
     BLOCKING,
@@ -32,23 +33,49 @@ from feedback.stripping.vocabulary import Term
 _NEGATIONS = words("not n't never isn't wasn't ain't no")
 _NEAR = 7
 """A relation further in front of a term than this many words is about something else."""
+_WRITER = words("i we i've i'm we've")
+_ARTICLES = words("a an the")
+_OWN = POSSESSIVES | words("i i've of me")
+_ADJUNCT = words("between during after before since until at in on because from through despite following")
+"""Words before when, where or why something happened."""
+_OPENING = _ADJUNCT | words("with for via about by of as without")
+_LEADING = words(
+    "run ran lead led chair chaired sit sat attend attended go went belong belonged head headed teach taught serve"
+    " served manage managed organise organised organize organized host hosted give gave use used take took have had"
+    " wear wore need started founded am was belonged joined do did sing sang play preach preached"
+)
+"""What somebody does with an office, a practice or an aid that is named before: "the union I chair"."""
 _MOST_BEHIND = 14
 """So many words behind a term still belong to its statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The rule that held, and the index of the first word of the statement."""
+    """The rule that held, and the indices of the first word of the statement and, where the rule knows it, the last."""
 
     rule: str
     first: int
+    last: int | None = None
 
 
-def judge(
-    names: list[str], is_name: list[bool], at: int, term: Term, lead: str, earlier: list[str], was_hit: bool
-) -> Verdict | None:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a piece in its sentence.
+
+    lead: the joining word. words: the piece before. was_hit: whether that one disclosed. persons: whether the sentence
+    has spoken of the writer, or of somebody else, so far.
+    """
+
+    lead: str = ""
+    words: tuple[str, ...] = ()
+    was_hit: bool = False
+    persons: bool = False
+
+
+def judge(names: list[str], is_name: list[bool], at: int, match: Match, before: Before) -> Verdict | None:
     """Return why the term at `at` is said of a person, or None when it is not."""
-    behind = at + len(term.words)
+    term, behind = match.term, match.behind
+    lead, was_hit = before.lead, before.was_hit
     if lead in HYPOTHETICAL or not HYPOTHETICAL.isdisjoint(names[:2]) or _is_of_a_group(names, at, behind):
         return None
     if not NAMING.isdisjoint(names[:at]) or (
@@ -59,15 +86,23 @@ def judge(
     if first is not None and (_is_of_a_thing(names, first, at) or _is_a_given_name(names, is_name, at)):
         return None
     if term.category == Category.BIOMETRIC:
-        gives = not GIVING.isdisjoint(names) and not POSSESSIVES.isdisjoint(names)
+        gives = not GIVING.isdisjoint(names) and not _OWN.isdisjoint(names)
         return Verdict("given", _possessed(names, at)) if gives else None
     if term.strength == "weak":
-        return _weakly(names, at, behind, first, was_hit, term)
+        return _weakly(names, at, behind, first, was_hit, term) or _as_apposition(names, at, before)
     if names[behind : behind + 1] and names[behind] in THINGS and not _is_about_oneself(names, at, behind):
         return None
     if first is None:
-        return _without_subject(names, at, behind, term, earlier, was_hit, lead)
+        return _without_subject(names, at, behind, term, before) or _with_person_behind(names, at, behind, term)
     return _said_of(names, at, first, term)
+
+
+PERSONS = KIN | SUBJECTS | POSSESSIVES
+
+
+def opening(names: list[str], first: int) -> int:
+    """Return where a statement opens: with the word that puts it into the sentence, "since my stroke"."""
+    return first - 1 if first and names[first] in POSSESSIVES and names[first - 1] in _OPENING else first
 
 
 def last_word(names: list[str], first: int, at: int, behind: int) -> int:
@@ -112,20 +147,16 @@ def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: 
     return Verdict("attribute", index) if is_of_kin else None
 
 
-def _without_subject(
-    names: list[str], at: int, behind: int, term: Term, earlier: list[str], was_hit: bool, lead: str
-) -> Verdict | None:
+def _without_subject(names: list[str], at: int, behind: int, term: Term, before: Before) -> Verdict | None:
     strong = term.strength == "strong"
-    before = names[:at]
+    front = names[:at]
     for mark in ("as", "being", "como", "als", "comme"):
-        if mark in before[-4:] and FILLERS.issuperset(before[len(before) - before[::-1].index(mark) :]):
-            return Verdict("as", max(0, at - before[::-1].index(mark) - 1))
-    if before and before[0] in TELEGRAPHIC and at <= (6 if strong else 3) and BLOCKING.isdisjoint(before):
+        if mark in front[-4:] and FILLERS.issuperset(front[len(front) - front[::-1].index(mark) :]):
+            return Verdict("as", max(0, at - front[::-1].index(mark) - 1))
+    if front and front[0] in TELEGRAPHIC and at <= (6 if strong else 3) and BLOCKING.isdisjoint(front):
         return Verdict("telegraphic", 0)
-    rest = [*before, *names[behind:]]
-    if was_hit and len(rest) <= 5 and strong:
-        return Verdict("list", 0)
-    if was_hit and len(rest) <= 2:
+    rest = [*front, *names[behind:]]
+    if before.was_hit and len(rest) <= (5 if strong else 2):
         return Verdict("list", 0)
     if (
         strong
@@ -134,12 +165,49 @@ def _without_subject(
         and (names[behind:] or term.category in {Category.HEALTH, Category.CRIME})
     ):
         return Verdict("fragment", 0)
-    speaks_of_person = not (KIN | SUBJECTS).isdisjoint(earlier)
-    if strong and lead and speaks_of_person and names[0] in RELATIONS and at <= _NEAR and BLOCKING.isdisjoint(before):
+    if not strong:
+        return _as_apposition(names, at, before)
+    is_plain = BLOCKING.isdisjoint(front)
+    speaks_of_person = not (KIN | SUBJECTS).isdisjoint(before.words)
+    if before.lead and speaks_of_person and names[0] in RELATIONS and at <= _NEAR and is_plain:
         return Verdict("continued", 0)
-    follows_person = speaks_of_person and len(earlier) <= 4
-    is_apposition = strong and follows_person and at <= 4 and BLOCKING.isdisjoint(before)
-    return Verdict("apposition", 0) if is_apposition else None
+    if is_plain and at <= 4 and speaks_of_person and len(before.words) <= 4:
+        return Verdict("apposition", 0)
+    return _as_apposition(names, at, before) or _in_adjunct(names, at, term, before)
+
+
+def _as_apposition(names: list[str], at: int, before: Before) -> Verdict | None:
+    """Say whether a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
+    is_apposed = names[0] in _ARTICLES and at <= 3 and bool(before.words) and before.words[-1] in KIN | _WRITER
+    return Verdict("apposition", 0) if is_apposed else None
+
+
+def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdict | None:
+    """Say whether the term is when, where or why something happens to the writer: "between dialysis sessions"."""
+    if term.category not in {Category.HEALTH, Category.CRIME} and not before.persons:
+        return None
+    for index in range(at - 1, max(-1, at - 4), -1):
+        if names[index] in _ADJUNCT:
+            return Verdict("adjunct", index)
+        if names[index] in BLOCKING or names[index] in GROUPS:
+            return None
+    return None
+
+
+def _with_person_behind(names: list[str], at: int, behind: int, term: Term) -> Verdict | None:
+    """Find the person behind the term: "the khutbah I give", "cancer took my mother"."""
+    start = at - 1 if at and names[at - 1] in _ARTICLES | POSSESSIVES else at
+    for index in range(behind, min(len(names), behind + 4)):
+        if names[index] in _WRITER:
+            verb = index + 1
+            if names[verb : verb + 1] and names[verb] in _LEADING:
+                return Verdict("relative", start, verb)
+            break
+    if term.strength == "strong" and at <= 3 and BLOCKING.isdisjoint(names[:at]):
+        for index in range(behind, min(len(names) - 1, behind + 5)):
+            if names[index] in POSSESSIVES and names[index + 1] in KIN:
+                return Verdict("befallen", start, index + 1)
+    return None
 
 
 def _subject(names: list[str], is_name: list[bool], at: int) -> int | None:

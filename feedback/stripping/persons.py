@@ -146,8 +146,8 @@ NEXT_STATEMENT = words(
 GIVING = words(
     "attach attached attaching attachment send sending sent upload uploaded uploading enclosed"
     " submitted here here's scan scanned"
-    " scans photo copy gave provided adjunto envié ci-joint anbei envio anexo lampirkan store stored"
-    " keep kept"
+    " scans photo copy gave given give provided adjunto envié ci-joint anbei envio anexo lampirkan store stored"
+    " keep kept took taken take left holds hold held delete deleted remove removed recorded record made"
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(

@@ -60,7 +60,7 @@ def in_scripts(folded: str) -> Iterator[Span]:
             found = _first_term(text, language)
             was_hit = found is not None and (was_hit or _person_in(text, found[1], language))
             if found and was_hit:
-                yield Span(start, end, found[0].category, "script", " ".join(found[0].words))
+                yield Span(start, end, found[0].category, "script", found[0].text)
 
 
 def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
@@ -114,7 +114,7 @@ def _by_letter(language: str) -> dict[str, list[tuple[str, Term]]]:
     """Return the terms of a language, longest first, by their first letter."""
     found: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
     for term in by_script()[language]:
-        written = _plain(" ".join(term.words), language)
+        written = _plain(term.text, language)
         found[written[0]].append((written, term))
     return dict(found)
 

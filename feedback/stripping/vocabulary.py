@@ -1,156 +1,150 @@
-"""The word lists, read once and indexed by first word."""
+"""The word lists, read once: a tree of words for the languages that part them, and terms by script for the others."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from re import findall
 from unicodedata import combining, normalize
 
 from feedback.stripping.categories import Category
 from feedback.stripping.clauses import WORD, words
+from feedback.stripping.folding import fold
 
 _LISTS = Path(__file__).parent / "lists"
-WHOLE_WORD_LANGUAGES = ("en", "es", "fr", "de", "pt", "id")
+WORD_LANGUAGES = ("en", "es", "fr", "de", "pt", "id", "hi_latn")
 SCRIPT_LANGUAGES = ("zh", "ar", "hi")
-LEAST_TO_MISSPELL = 7
-"""Shorter words have too many honest neighbours."""
+ANY_NUMBER, ANY_WORD = "#", "*"
+_END = ""
+_LEAST_WITHOUT_ACCENT = 5
+"""Shorter words mean something else without it."""
 
-# Endings that make a word medical. "pancreatitis", "laryngectomy", "neuropathy" -> health; not "diagnosis", "empathy".
-_MEDICAL = re.compile(
-    r".{2,}(?:itis|ectomy|ostomy|plasty|plegia|plegic|aemia|emia|opathy|algia|phrenia|phobia|blastoma|carcinoma|sarcoma"
-    r"|fibrosis|sclerosis|thrombosis|cirrhosis|stenosis|scoliosis|psychosis|pression"
-    r"|azepam|azolam|oxetine|statin|olol|cillin|gliptin|prazole|ectomie|itida|ectomía|patía|emía|algie|pathie|ämie)"
-)
-_ENDINGS = words(
-    "itis tomy asty egia egic emia athy lgia enia obia toma noma coma osis epam olam tine atin olol llin ptin zole"
-    " omie omía atía emía lgie thie ämie"
-)
-_NOT_MEDICAL = words(
-    "sympathy empathy telepathy apathy nostalgia academia bohemia antipathy anatomy compression "
-    "impression expression suppression oppression prostatin fraternitis nostalgie sympathie"
-)
-_NOT_MISSPELT = words("addition parole delgado")
+Node = dict[str, "Node | Term"]
+"""A place in the tree: what may follow by word, and at `_END` the term that ends here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry of a word list: its words, folded; `#` stands for a number, `*` for any word.
+    """An entry of a word list.
 
     strength: strong, normal, weak, or never for a phrase that looks like a term and is none.
     """
 
-    words: tuple[str, ...]
+    text: str
     category: Category
     strength: str
     language: str
 
-    def stands_at(self, names: list[str], at: int) -> bool:
-        """Say whether the words from `at` on are this term."""
-        if at + len(self.words) > len(names):
-            return False
-        return all(_fits(word, names[at + step]) for step, word in enumerate(self.words))
 
-
-def _fits(word: str, name: str) -> bool:
-    return word == name or word == "*" or (word == "#" and (name.isdigit() or name in _NUMBERS))
-
+MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")
+"""What a word is that no list has, and whose ending makes it a disease, an operation or a drug."""
 
 # Too frequent in ordinary messages to tell of a term by themselves.
-_COMMON = words(
-    "have has had with since same problem problems years months weeks from that this when what without time times"
-    " days back after member members using health number both issues issue want like very good make"
-    " work free hear"
-    " see good well going goes went call card data date code update my his her the in of to is on"
-    " out not was are"
-    " off first again your their shows not one can't service transfer user at as by an a just love"
-    " bad been life works"
-    " branch i'm done check people long take unable got right cannot support did multiple found"
-    " person having come proud"
-    " choice self due into doing print section exchange took lost office face release released left"
-    " matter failure"
-    " language leave care weak line app call use send change full running three two open"
+COMMON = words(
+    "have has had having with since same problem problems years months weeks from that this when what without time"
+    " times days back after member members using health number both issue issues want like very good make work free"
+    " hear see well going goes went go gone call card data date code update my his her the in of to is on off out not"
+    " was are first again your their shows one can't service transfer user at as by an a just love bad been life works"
+    " branch i'm done check people long take unable got get right cannot support did multiple found person come proud"
+    " choice self due into doing print section exchange took lost office face release released left matter failure"
+    " language leave care weak line app use send change full running three two open do make give put keep be am for"
+    " up it no and i me we our don't who all or"
 )
-_NUMBERS = words("a one two three four five six seven eight nine ten eleven twelve few several couple")
 
 
-def is_medical(word: str) -> bool:
-    """Say whether the ending of a word makes it a disease, an operation or a drug."""
-    return word[-4:] in _ENDINGS and word not in _NOT_MEDICAL and _MEDICAL.fullmatch(word) is not None
+@dataclass(frozen=True)
+class Vocabulary:
+    """The terms of all languages that part words.
 
+    tree: the terms, word by word. words: every word of one. telling: of each term that may be cut one word, its
+    rarest by guess; a text with none of them has no term. long_words: those in which a slip is looked for.
+    """
 
-def by_ending(word: str) -> Term:
-    """Return the term that a medical word is, though no list has it."""
-    return Term((word,), Category.HEALTH, "strong", "en")
-
-
-@lru_cache(maxsize=1)
-def by_first_word() -> dict[str, tuple[Term, ...]]:
-    """Return the terms of languages with spaces, longest first, by their first word and its near spellings."""
-    found: defaultdict[str, list[Term]] = defaultdict(list)
-    for term in _all_of(WHOLE_WORD_LANGUAGES):
-        found[term.words[0]].append(term)
-    for term in _all_of(WHOLE_WORD_LANGUAGES):
-        if term.strength != "never" and len(term.words) <= 2:
-            for spelling in _near(term):
-                if spelling not in found and spelling not in _NOT_MISSPELT:
-                    found[spelling] = [Term((spelling, *term.words[1:]), term.category, term.strength, term.language)]
-    return {word: tuple(sorted(terms, key=lambda term: -len(term.words))) for word, terms in found.items()}
+    tree: Node
+    words: frozenset[str]
+    telling: frozenset[str]
+    long_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def telling_words() -> frozenset[str]:
-    """Return one word of each term, its longest: a text that has none of them has no term."""
-    terms = (term for of_word in by_first_word().values() for term in of_word if term.strength != "never")
-    return frozenset(max(term.words, key=lambda word: (word not in _COMMON, len(word))) for term in terms)
+def vocabulary() -> Vocabulary:
+    """Read the lists; where two languages share a phrase, the first has it."""
+    tree: Node = {}
+    known: set[str] = set()
+    telling: set[str] = set()
+    long_words: set[str] = set()
+    for language in WORD_LANGUAGES:
+        for term in _read(language):
+            for split in _spellings(term.text):
+                known.update(split)
+                _plant(tree, split, term)
+                if term.strength != "never":
+                    telling.add(max(split, key=lambda word: (word not in COMMON, len(word))))
+                if term.strength == "strong" and len(split) <= 2:
+                    long_words.update(word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in COMMON)
+    return Vocabulary(tree, frozenset(known), frozenset(telling), frozenset(long_words))
+
+
+LEAST_TO_MISSPELL = 7
+"""Shorter words have too many honest neighbours."""
+
+
+def term_of(node: Node) -> Term | None:
+    """Return the term that ends at a place of the tree."""
+    found = node.get(_END)
+    return found if isinstance(found, Term) else None
+
+
+def step(node: Node, word: str) -> Node | None:
+    """Return the place behind a word."""
+    found = node.get(word) if word else None
+    return found if isinstance(found, dict) else None
 
 
 @lru_cache(maxsize=1)
 def by_script() -> dict[str, tuple[Term, ...]]:
     """Return the terms that are looked for anywhere in a piece, longest first, by language."""
-    return {
-        language: tuple(sorted(_read(language), key=lambda term: -len(" ".join(term.words))))
-        for language in SCRIPT_LANGUAGES
-    }
+    return {language: tuple(sorted(_read(language), key=lambda term: -len(term.text))) for language in SCRIPT_LANGUAGES}
 
 
-def _all_of(languages: tuple[str, ...]) -> Iterator[Term]:
-    for language in languages:
+def terms() -> Iterator[Term]:
+    """Yield every term of every language."""
+    for language in (*WORD_LANGUAGES, *SCRIPT_LANGUAGES):
         yield from _read(language)
 
 
-@lru_cache(maxsize=16)
-def _read(language: str) -> tuple[Term, ...]:
-    return tuple(
-        Term(_split(text, language), Category(file.name.split(".")[0]), strength, language)
-        for file in sorted((_LISTS / language).glob("*.tsv"))
-        for text, strength in _rows(file)
-    )
+def _read(language: str) -> Iterator[Term]:
+    for file in sorted((_LISTS / language).glob("*.tsv")):
+        category = Category(file.name.split(".")[0])
+        for line in file.read_text("utf-8").splitlines():
+            if "\t" in line:
+                text, strength = line.split("\t")
+                yield Term(fold(text).text, category, strength, language)
 
 
-def _rows(file: Path) -> Iterator[tuple[str, str]]:
-    for line in file.read_text("utf-8").splitlines():
-        if "\t" in line:
-            text, strength = line.split("\t")
-            yield text.lower(), strength
+def _plant(tree: Node, split: tuple[str, ...], term: Term) -> None:
+    node = tree
+    for word in split:
+        following = node.setdefault(word, {})
+        assert isinstance(following, dict)
+        node = following
+    node.setdefault(_END, term)
 
 
-def _split(text: str, language: str) -> tuple[str, ...]:
-    if language in SCRIPT_LANGUAGES:
-        return tuple(text.split())
-    return tuple(re.findall(rf"{WORD.pattern}|[#*]", text))
+def _spellings(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a term as they are written with care, without accents, and without apostrophes."""
+    split = tuple(findall(rf"{WORD.pattern}|[#*]", text))
+    yield split
+    for careless in (tuple(map(_without_accent, split)), tuple(map(_without_apostrophe, split))):
+        if careless != split:
+            yield careless
 
 
-def _near(term: Term) -> Iterator[str]:
-    """Yield spellings of the first word without accents, and of a long one with one slip inside it."""
-    word = term.words[0]
-    bare = "".join(letter for letter in normalize("NFD", word) if not combining(letter))
-    if bare != word and len(word) > 4:
-        yield bare
-    if len(word) < LEAST_TO_MISSPELL or term.strength != "strong":
-        return
-    for at in range(1, len(word) - 1):
-        yield word[:at] + word[at + 1 :]
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        yield word[:at] + word[at] + word[at:]
+def _without_accent(word: str) -> str:
+    if word.isascii() or len(word) < _LEAST_WITHOUT_ACCENT:
+        return word
+    return "".join(letter for letter in normalize("NFD", word) if not combining(letter)).replace("ß", "ss")
+
+
+def _without_apostrophe(word: str) -> str:
+    return word.replace("'", "") if len(word) > _LEAST_WITHOUT_ACCENT else word

@@ -1,10 +1,14 @@
 import time
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from feedback import stripping
 from feedback.stripping import strip, written_out
-from feedback.stripping.categories import Category
-from feedback.stripping.vocabulary import by_first_word, by_script
+from feedback.stripping.categories import SPECIAL
+
+LISTS = sorted((Path(stripping.__file__).parent / "lists").glob("*/*.tsv"))
 
 
 @pytest.mark.parametrize(
@@ -151,10 +155,11 @@ def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     assert time.perf_counter() - started < 20
 
 
-def test_lists_are_readable_and_without_repeats() -> None:
-    terms = [term for of_word in by_first_word().values() for term in of_word]
+def test_no_line_of_the_lists_is_unreadable_repeated_or_starts_with_any_word() -> None:
+    lines = [(file.parent.name, file.name, line) for file in LISTS for line in file.read_text("utf-8").splitlines()]
+    rows = [(language, name.split(".")[0], *line.split("\t")) for language, name, line in lines if "\t" in line]
 
-    assert sum(term.language == "en" and term.strength != "never" for term in terms) > 800
-    assert all(term.strength in {"strong", "normal", "weak", "never"} for term in terms)
-    assert {term.category for term in terms} <= set(Category)
-    assert all(len(of_language) > 60 for of_language in by_script().values())
+    assert all(len(row) == 4 and row[3] in {"strong", "normal", "weak", "never"} for row in rows)
+    assert {category for _, category, *_ in rows} <= set(SPECIAL)
+    assert [row for row in rows if row[2] != row[2].strip().lower() or row[2].startswith("*")] == []
+    assert [row for row, times in Counter((row[0], row[2]) for row in rows).items() if times > 1] == []

@@ -1,0 +1,60 @@
+"""Folds a text for looking words up in it: compatibility forms, case, look-alikes, and what has no width.
+
+Each letter of the folded text knows which code points it came from (Unicode Standard Annex #15, NFKC).
+"""
+
+import re
+from dataclasses import dataclass
+from unicodedata import is_normalized, normalize
+
+# A letter with the marks that belong to it, so that they are composed together. "e\u0301" -> "é"
+_CLUSTER = re.compile("(?s).[\u0300-\u036f\u0653-\u0655\u093c\u0655]*")
+# Soft hyphens, joiners, variation selectors, and Arabic vowel marks and stretching. "di\u200babetes" -> "diabetes"
+_NO_WIDTH = re.compile("[\u00ad\u034f\u061c\u0640\u064b-\u0652\u0670\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_LOOK_ALIKES = str.maketrans("абвгԁезіјкӏмոорстυухԛѕԝɡαβεικνορτυχωӕһ", "abbrdeeijklmnopctuyxqswgabeiknoptuxwæh")
+_FOREIGN = re.compile("[\u0250-\u02af\u0370-\u058f]")
+_LATIN = re.compile("[a-z]")
+_WORD = re.compile(r"\w+")
+# Small capitals have no compatibility form, and the curly apostrophe stands for the straight one.
+_ALIKE = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ’‘ʼ`´", "abcdefghijklmnoprstuvwyz'''''")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The folded text; letter `i` came from the code points `starts[i]` to `ends[i]` of the text before."""
+
+    text: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the code points of the text before that a range, which is not empty, came from."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Return the text as words are looked up in it."""
+    if text.isascii():
+        return Folded(text.lower().replace("`", "'"))
+    alike = text.translate(_ALIKE)
+    lowered = alike.lower()
+    if len(lowered) == len(text) and is_normalized("NFKC", alike) and not _NO_WIDTH.search(alike):
+        return Folded(_latin(lowered))
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(alike):
+        for letter in _NO_WIDTH.sub("", normalize("NFKC", cluster.group()).lower()):
+            letters.append(letter)
+            starts.append(cluster.start())
+            ends.append(cluster.end())
+    return Folded(_latin("".join(letters)), starts, ends)
+
+
+def _latin(folded: str) -> str:
+    """Return the text with Cyrillic and Greek letters inside Latin words as the Latin ones that they look like."""
+    if not _FOREIGN.search(folded):
+        return folded
+    return _WORD.sub(lambda word: word[0].translate(_LOOK_ALIKES) if _LATIN.search(word[0]) else word[0], folded)

@@ -1,0 +1,175 @@
+"""What a written word may stand for: an inflected, disguised, drawn out or misspelt word of the lists."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+
+from feedback.stripping.clauses import words
+from feedback.stripping.vocabulary import LEAST_TO_MISSPELL, vocabulary
+
+
+class How(IntEnum):
+    """How far a written word is from the one it stands for."""
+
+    WRITTEN = 0
+    PLURAL = 1
+    INFLECTED = 2
+    SLIP = 3
+
+
+Form = tuple[str, How]
+
+_VERBS = (
+    "be am is are was were been being;have has had having;go goes went gone going;take took taken;get got gotten"
+    ";give gave given;come came;see saw seen;lose lost;wear wore worn;lead led;keep kept;run ran;speak spoke spoken"
+    ";break broke broken;fall fell fallen;feel felt;bear bore born;leave left;meet met;pay paid;send sent;sell sold"
+    ";sit sat;shoot shot;spend spent;steal stole stolen;swear swore sworn;teach taught;tell told;think thought"
+    ";win won;write wrote written;drink drank drunk;drive drove driven;eat ate eaten;fight fought;find found"
+    ";grow grew grown;hear heard;hold held;know knew known;make made;ride rode ridden;say said;sing sang sung"
+    ";sleep slept;become became;begin began begun;bring brought;buy bought;catch caught;choose chose chosen"
+    ";do does did done;lie lay lain lying;die dying;throw threw thrown;stand stood;hide hid hidden;freeze froze"
+    ";rise rose risen;cut cutting;put putting;quit quitting;set setting"
+    ";child children;woman women;man men;wife wives;life lives;person people;foot feet;tooth teeth"
+)
+_IRREGULAR = {form: line.split()[0] for line in _VERBS.split(";") for form in line.split()[1:]}
+_DIGITS_FOR = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
+_SIGNS_FOR = {"@": "a", "$": "s", "!": "i", "*": ""}
+_LEET = {**_DIGITS_FOR, **_SIGNS_FOR}
+_MOST_DISGUISES = 8
+# A sign or digit inside letters: "d1abetes", "g@y", "sch!zophrenic". Not "mp3", "b12", "t2d".
+_DISGUISED = re.compile(r"[a-z]+(?:[0134579@!$*]+[a-z]+)+")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+# Endings that make a word medical. "pancreatitis", "laryngectomy", "neuropathy"; not "empathy".
+_MEDICAL = re.compile(
+    r".{2,}(?:itis|ectomy|ostomy|otomy|plasty|plegia|plegic|aemia|emia|opathy|algia|phrenia|phobia|blastoma|carcinoma"
+    r"|sarcoma|fibrosis|sclerosis|thrombosis|cirrhosis|stenosis|scoliosis|psychosis|trophy|osis|uria|pnea|pnoea"
+    r"|azepam|azolam|oxetine|statin|olol|cillin|gliptin|prazole|tinib|zumab|ximab|lumab|mumab|parin|sartan|triptan"
+    r"|gabalin|peridol|tidine|floxacin|mycin|cycline|navir|tegravir|gliflozin|glutide|barbital"
+    r"|ectomie|itida|ectomía|patía|emía|algie|pathie|ämie|ite aiguë)"
+)
+_NOT_MEDICAL = words(
+    "sympathy empathy telepathy apathy nostalgia academia bohemia antipathy anatomy hypnosis osmosis metamorphosis"
+    " symbiosis diagnosis prognosis atrophy catastrophy osteopathy homeopathy naturopathy dichotomy prostatin nostalgie"
+    " sympathie empathie telepathie xenophobia homophobia islamophobia transphobia technophobia autonomy anatomy"
+    " economy astronomy gastronomy taxonomy entropy philanthropy dystrophy"
+)
+_HONEST = words(
+    "addition additions parole delgado mediation marital contraption affection affections inflection reception"
+    " conception perception deception infliction restriction prostate"
+)
+"""Words that are one slip away from one of the lists, and are meant."""
+
+
+_LONGEST = 40
+"""A longer run of letters is no word."""
+
+
+@lru_cache(maxsize=32768)
+def forms(word: str) -> tuple[Form, ...]:
+    """Return the words of the lists that a written word, folded, may stand for; mostly none."""
+    if len(word) > _LONGEST:
+        return ()
+    known = vocabulary().words
+    found: dict[str, How] = {}
+    for base, how in _inflected(word):
+        if base in known:
+            found.setdefault(base, how)
+    if not found:
+        for base, how in _disguised(word):
+            if base in known:
+                found.setdefault(base, how)
+    if not found and len(word) >= LEAST_TO_MISSPELL and word not in _HONEST:
+        found.update((base, How.SLIP) for base in _misspelt(word))
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=32768)
+def is_telling(word: str) -> bool:
+    """Say whether a written word may be the telling one of a term, or is medical by its ending."""
+    telling = vocabulary().telling
+    return any(base in telling for base, _ in forms(word)) or is_medical(word)
+
+
+@lru_cache(maxsize=32768)
+def is_medical(word: str) -> bool:
+    """Say whether the ending of a word makes it a disease, an operation or a drug."""
+    return 6 < len(word) <= _LONGEST and word not in _NOT_MEDICAL and _MEDICAL.fullmatch(word) is not None
+
+
+def _inflected(word: str) -> Iterator[Form]:
+    """Yield a word and its English base forms, likely or not: "taking" -> "taking", "tak", "take"."""
+    yield word, How.WRITTEN
+    if word in _IRREGULAR:
+        yield _IRREGULAR[word], How.INFLECTED
+    if word.endswith(("'s", "s'")):
+        yield word[:-2], How.PLURAL
+        yield word[:-2] + "s", How.PLURAL
+    elif word.endswith("s") and len(word) > 3:
+        yield word[:-1], How.PLURAL
+        if word.endswith("es"):
+            yield word[:-2], How.PLURAL
+        if word.endswith("ies"):
+            yield word[:-3] + "y", How.PLURAL
+    elif word.endswith("ed") and len(word) > 4:
+        yield from _of_stem(word[:-2], word[:-1])
+        if word.endswith("ied"):
+            yield word[:-3] + "y", How.INFLECTED
+    elif word.endswith("ing") and len(word) > 5:
+        yield from _of_stem(word[:-3], word[:-3] + "e")
+
+
+def _of_stem(stem: str, with_e: str) -> Iterator[Form]:
+    yield stem, How.INFLECTED
+    yield with_e, How.INFLECTED
+    if stem[-1] == stem[-2]:
+        yield stem[:-1], How.INFLECTED
+
+
+def _disguised(word: str) -> Iterator[Form]:
+    """Yield what is meant by a word with signs for letters, or with letters drawn out: "gaaay" -> "gay"."""
+    if _DISGUISED.fullmatch(word):
+        for plain in _without_signs(word):
+            yield from _inflected(plain)
+    if _DRAWN_OUT.search(word):
+        for instead in (r"\1", r"\1\1"):
+            yield from _inflected(_DRAWN_OUT.sub(instead, word))
+
+
+def _without_signs(word: str) -> list[str]:
+    plain = [""]
+    for letter in word:
+        plain = [begun + meant for begun in plain for meant in (_LEET.get(letter, letter) or [""])][:_MOST_DISGUISES]
+    return plain
+
+
+def _misspelt(word: str) -> Iterator[str]:
+    """Yield the long words of the lists that are one slip away: a letter left out, doubled, swapped or put in."""
+    near = _by_part()
+    for candidate in near.get(word[:3], ()) + near.get(word[-4:], ()):
+        if abs(len(candidate) - len(word)) <= 1 and candidate != word and _is_one_slip(candidate, word):
+            yield candidate
+
+
+def _is_one_slip(meant: str, written: str) -> bool:
+    at = next((index for index, pair in enumerate(zip(meant, written, strict=False)) if pair[0] != pair[1]), -1)
+    if at == 0:
+        return False
+    if len(meant) == len(written) + 1:
+        return at == -1 or meant[at + 1 :] == written[at:]
+    if len(meant) + 1 == len(written):
+        is_doubled = at > 0 and (written[at] == written[at - 1] or len(meant) > LEAST_TO_MISSPELL)
+        return at > 0 and is_doubled and meant[at:] == written[at + 1 :]
+    swapped = meant[at + 1 : at + 2] + meant[at : at + 1] + meant[at + 2 :]
+    return swapped == written[at:] or (len(meant) > LEAST_TO_MISSPELL + 1 and meant[at + 1 :] == written[at + 1 :])
+
+
+@lru_cache(maxsize=1)
+def _by_part() -> dict[str, tuple[str, ...]]:
+    """Return the long words by their first three and by their last four letters; a slip spares one of the two."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in vocabulary().long_words:
+        found[word[:3]].append(word)
+        found[word[-4:]].append(word)
+    return {part: tuple(near) for part, near in found.items()}
