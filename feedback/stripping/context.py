@@ -37,6 +37,7 @@ _WRITER = words("i we i've i'm we've")
 _ARTICLES = words("a an the")
 _OWN = POSSESSIVES | words("i i've of me")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
+_TIMES = words("between during after before since until at in following")
 """Words before when, where or why something happened."""
 _OPENING = _ADJUNCT | words("with for via about by of as without")
 _LEADING = words(
@@ -184,10 +185,11 @@ def _as_apposition(names: list[str], at: int, before: Before) -> Verdict | None:
 
 def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdict | None:
     """Say whether the term is when, where or why something happens to the writer: "between dialysis sessions"."""
-    if term.category not in {Category.HEALTH, Category.CRIME} and not before.persons:
+    adjunct = _ADJUNCT if before.persons else _TIMES
+    if term.category != Category.HEALTH and not before.persons:
         return None
     for index in range(at - 1, max(-1, at - 4), -1):
-        if names[index] in _ADJUNCT:
+        if names[index] in adjunct:
             return Verdict("adjunct", index)
         if names[index] in BLOCKING or names[index] in GROUPS:
             return None

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from feedback.stripping.clauses import WORD, Piece, pieces
 from feedback.stripping.context import PERSONS, Before, judge, last_word, opening
 from feedback.stripping.folding import Folded, fold
+from feedback.stripping.languages import language_of
 from feedback.stripping.matching import match_at
 from feedback.stripping.scripts import in_scripts
 from feedback.stripping.spelling import forms, is_telling
@@ -15,6 +17,7 @@ from feedback.stripping.texts import Span
 # Letters set apart: "b l i n d", "g.a.y", "h-i-v".
 _SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ ._*-][a-z]){2,}(?![^\W_])")
 _APART = re.compile(r"[ ._*-]")
+MOST_TO_GUESS = 120
 MOST_WORDS = 60
 """A longer piece is no statement; it is looked at in parts, which keeps the time linear."""
 
@@ -48,29 +51,31 @@ def _may_disclose(folded: str) -> bool:
 
 def _in_words(text: str, folded: Folded) -> Iterator[Span]:
     before = Before()
+    language = language_of(found.group() for found in islice(WORD.finditer(folded.text), MOST_TO_GUESS))
     for piece in pieces(folded.text):
         before = Before(piece.lead) if piece.starts_sentence else replace(before, lead=piece.lead)
         tokens = _tokens(folded.text, piece)
         for at in range(0, len(tokens), MOST_WORDS):
             part = tokens[at : at + MOST_WORDS]
             names = [token.name for token in part]
-            may_tell = any(map(is_telling, names))
-            span = _in_piece(text, folded, part, names, before) if may_tell else None
+            span = None
+            if any(map(is_telling, names)):
+                is_name = [text[folded.origin(token.start, token.end)[0]].isupper() for token in part]
+                span = _in_piece(part, names, is_name, before, language)
             if span:
                 yield span
             persons = before.persons or not PERSONS.isdisjoint(names)
             before = Before(piece.lead, tuple(names), span is not None, persons)
 
 
-def _in_piece(text: str, folded: Folded, tokens: list[Token], names: list[str], before: Before) -> Span | None:
+def _in_piece(tokens: list[Token], names: list[str], is_name: list[bool], before: Before, language: str) -> Span | None:
     at = 0
     while at < len(names):
         match = match_at(names, at)
         if match is None:
             at += 1
             continue
-        if match.term.strength != "never":
-            is_name = [text[folded.origin(token.start, token.end)[0]].isupper() for token in tokens]
+        if match.term.strength != "never" and match.fits(language):
             verdict = judge(names, is_name, at, match, before)
             if verdict:
                 last = _last(names, verdict.first, at, match.behind) if verdict.last is None else verdict.last

@@ -13,10 +13,17 @@ _LONG = 6
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term, and the index of the first word behind it."""
+    """A term, the index of the first word behind it, and how the words are written."""
 
     term: Term
     behind: int
+    how: How = How.WRITTEN
+
+    def fits(self, language: str) -> bool:
+        """Say whether the term may be meant in a text of this language; one that is not known takes every term."""
+        if not language or self.term.language == language:
+            return True
+        return self.term.language == "en" and self.how == How.WRITTEN
 
 
 def match_at(names: list[str], at: int) -> Match | None:
@@ -25,14 +32,13 @@ def match_at(names: list[str], at: int) -> Match | None:
         return Match(MEDICAL, at + 1) if is_medical(names[at]) else None
     tree = vocabulary().tree
     best: Match | None = None
-    best_how = How.WRITTEN
     places: list[tuple[Node, int, How]] = [(tree, at, How.WRITTEN)]
     while places:
         node, index, how = places.pop()
         term = term_of(node)
-        if term is not None and _is_meant(term, index - at, names[at], how):
-            if best is None or (index, -how) > (best.behind, -best_how):
-                best, best_how = Match(term, index), how
+        is_term = term is not None and _is_meant(term, index - at, names[at], how)
+        if term is not None and is_term and (best is None or (index, -how) > (best.behind, -best.how)):
+            best = Match(term, index, how)
         if index == len(names):
             continue
         name = names[index]

@@ -118,7 +118,7 @@ THINGS = words(
     " radio character characters alphabet letters script street road avenue school university"
     " college channel"
     " signal network connection error errors state status forward talking answer away party version edition"
-    " to up down again after when with through"
+    " to up down again after when with through shop store company business clinic startup firm"
 )
 # A piece that starts with these speaks of the writer: "had covid last week", "Lost my voice to cancer".
 TELEGRAPHIC = words(

@@ -71,14 +71,14 @@ def forms(word: str) -> tuple[Form, ...]:
     """Return the words of the lists that a written word, folded, may stand for; mostly none."""
     if len(word) > _LONGEST:
         return ()
-    known = vocabulary().words
+    known, english = vocabulary().words, vocabulary().english
     found: dict[str, How] = {}
     for base, how in _inflected(word):
-        if base in known:
+        if base in (known if how == How.WRITTEN else english):
             found.setdefault(base, how)
     if not found:
         for base, how in _disguised(word):
-            if base in known:
+            if base in (known if how == How.WRITTEN else english):
                 found.setdefault(base, how)
     if not found and len(word) >= LEAST_TO_MISSPELL and word not in _HONEST:
         found.update((base, How.SLIP) for base in _misspelt(word))

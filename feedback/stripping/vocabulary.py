@@ -41,14 +41,29 @@ MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")
 
 # Too frequent in ordinary messages to tell of a term by themselves.
 COMMON = words(
-    "have has had having with since same problem problems years months weeks from that this when what without time"
-    " times days back after member members using health number both issue issues want like very good make work free"
-    " hear see well going goes went go gone call card data date code update my his her the in of to is on off out not"
-    " was are first again your their shows one can't service transfer user at as by an a just love bad been life works"
-    " branch i'm done check people long take unable got get right cannot support did multiple found person come proud"
-    " choice self due into doing print section exchange took lost office face release released left matter failure"
-    " language leave care weak line app use send change full running three two open do make give put keep be am for"
-    " up it no and i me we our don't who all or"
+    "a accept access accessing action active activities advanced africa after again all almost am an and any"
+    " anymore app are areas as at authorization back bad balance balances bank bank's banks be because been before"
+    " believe big both branch branches bring bug bugs business button by call came can can't cannot card care case"
+    " center change check checking choice clean clear closed code come commercial company completely confirmation"
+    " connect constantly country critical customer customers daily data date day days device devices did didn't"
+    " difficult disable do doesn't doesnt doing don't done dont double due during each effective encountered end"
+    " essential every exchange face facing failure far fast file filled finance fine finger first fix fixed fixing"
+    " following for forward found free friends from full future gave general get give given go goes going gone"
+    " good got great guys had half hard has hate have having head health hear hell help helped helps her high his"
+    " history home hope hours i i'm in installation international into is issue issues it just keep keeps kept"
+    " language last leave left life light like limited line live living local long longer lost love low make"
+    " making man manager many matter me member members mini modern month months multiple my name needs never new"
+    " night no not number of off office old on once one online only open opened opening operate or order organized"
+    " other others our out own packed password pay paying people perfect perform person phone phones physical"
+    " place platform platforms plus poor print pro problem problems professional proud put receive received"
+    " recipient recommend recommended register release released rely remove removed request response right run"
+    " running same saved saying screen second section sector secure secured see seeing self send serious server"
+    " service services share shopping short shows side sign since single small smart someone special staff"
+    " standing start started starting step steps stop stopped stops supper support supports switch system take"
+    " taken takes taking tanks team terms terrible text that the their this thought three through time times to"
+    " tomorrow took totally track transfer true trust trying turn turned two type unable up update urgent use"
+    " useful user users using very visit wait waiting want was water we weak week weeks well went what when who"
+    " will with withdrawal without won't word work working works year years your"
 )
 
 
@@ -56,12 +71,14 @@ COMMON = words(
 class Vocabulary:
     """The terms of all languages that part words.
 
-    tree: the terms, word by word. words: every word of one. telling: of each term that may be cut one word, its
+    tree: the terms, word by word. words: every word of one. english: those that are
+    inflected. telling: of each term that may be cut one word, its
     rarest by guess; a text with none of them has no term. long_words: those in which a slip is looked for.
     """
 
     tree: Node
     words: frozenset[str]
+    english: frozenset[str]
     telling: frozenset[str]
     long_words: frozenset[str]
 
@@ -71,18 +88,21 @@ def vocabulary() -> Vocabulary:
     """Read the lists; where two languages share a phrase, the first has it."""
     tree: Node = {}
     known: set[str] = set()
+    english: set[str] = set()
     telling: set[str] = set()
     long_words: set[str] = set()
     for language in WORD_LANGUAGES:
         for term in _read(language):
             for split in _spellings(term.text):
                 known.update(split)
+                if language == "en":
+                    english.update(split)
                 _plant(tree, split, term)
                 if term.strength != "never":
                     telling.add(max(split, key=lambda word: (word not in COMMON, len(word))))
                 if term.strength == "strong" and len(split) <= 2:
                     long_words.update(word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in COMMON)
-    return Vocabulary(tree, frozenset(known), frozenset(telling), frozenset(long_words))
+    return Vocabulary(tree, frozenset(known), frozenset(english), frozenset(telling), frozenset(long_words))
 
 
 LEAST_TO_MISSPELL = 7
