@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from feedback.stripping.categories import Category
 from feedback.stripping.clauses import words
-from feedback.stripping.matching import Match
 from feedback.stripping.persons import (
     AROUND,
     BLOCKING,
@@ -19,6 +18,7 @@ from feedback.stripping.persons import (
     NEXT_STATEMENT,
     NOT_NAMES,
     OWNED_THINGS,
+    PERSON_NOUNS,
     PLACES,
     POSSESSIVES,
     RELATIONS,
@@ -35,8 +35,10 @@ _NEAR = 7
 """A relation further in front of a term than this many words is about something else."""
 _WRITER = words("i we i've i'm we've")
 _ARTICLES = words("a an the")
-_OWN = POSSESSIVES | words("i i've of me")
+_OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
+_OWN = words("i i've me my mine our")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
+_CAUSES = words("so when while which where because if although")
 _TIMES = words("between during after before since until at in following")
 """Words before when, where or why something happened."""
 _OPENING = _ADJUNCT | words("with for via about by of as without")
@@ -73,22 +75,20 @@ class Before:
     persons: bool = False
 
 
-def judge(names: list[str], is_name: list[bool], at: int, match: Match, before: Before) -> Verdict | None:
-    """Return why the term at `at` is said of a person, or None when it is not."""
-    term, behind = match.term, match.behind
+def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Term, before: Before) -> Verdict | None:
+    """Return why the term from `at` to before `behind` is said of a person, or None when it is not."""
     lead, was_hit = before.lead, before.was_hit
     if lead in HYPOTHETICAL or not HYPOTHETICAL.isdisjoint(names[:2]) or _is_of_a_group(names, at, behind):
         return None
-    if not NAMING.isdisjoint(names[:at]) or (
-        term.category == Category.POLITICS and not VOTED_IN_APPS.isdisjoint(names)
-    ):
+    if (
+        names[at - 1 : at] and names[at - 1] not in POSSESSIVES and not NAMING.isdisjoint(names[max(0, at - 3) : at])
+    ) or (term.category == Category.POLITICS and not VOTED_IN_APPS.isdisjoint(names)):
         return None
     first = at if names[at] in POSSESSIVES else _subject(names, is_name, at)
     if first is not None and (_is_of_a_thing(names, first, at) or _is_a_given_name(names, is_name, at)):
         return None
     if term.category == Category.BIOMETRIC:
-        gives = not GIVING.isdisjoint(names) and not _OWN.isdisjoint(names)
-        return Verdict("given", _possessed(names, at)) if gives else None
+        return _given(names, at, behind, term)
     if term.strength == "weak":
         return _weakly(names, at, behind, first, was_hit, term) or _as_apposition(names, at, before)
     if names[behind : behind + 1] and names[behind] in THINGS and not _is_about_oneself(names, at, behind):
@@ -117,6 +117,15 @@ def last_word(names: list[str], first: int, at: int, behind: int) -> int:
     return last
 
 
+def _given(names: list[str], at: int, behind: int, term: Term) -> Verdict | None:
+    """Find who gave a pattern of the body away; a feature that is named after one is nobody's."""
+    is_owned = not POSSESSIVES.isdisjoint(names[max(0, at - 2) : at]) or not _OWN.isdisjoint(names[behind : behind + 5])
+    is_given = not GIVING.isdisjoint(names) and not (_OWN | POSSESSIVES).isdisjoint(names)
+    if not (is_owned if term.strength == "strong" else is_given):
+        return None
+    return Verdict("given", at if names[at] in POSSESSIVES else _possessed(names, at))
+
+
 def _said_of(names: list[str], at: int, first: int, term: Term) -> Verdict | None:
     between = names[first + 1 : at]
     if "being" in between[-3:]:
@@ -135,7 +144,7 @@ def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: 
     if names[behind : behind + 1] and names[behind] in THINGS | {"of", "and", "on", "for", "by", "about", "without"}:
         return None
     index = at - 1
-    while index >= 0 and names[index] in FILLERS and names[index] not in LINKS:
+    while index >= 0 and names[index] in FILLERS | PERSON_NOUNS and names[index] not in LINKS:
         index -= 1
     if index < 0:
         return Verdict("list", 0) if was_hit and behind <= at + 3 else None
@@ -154,7 +163,7 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
     for mark in ("as", "being", "como", "als", "comme"):
         if mark in front[-4:] and FILLERS.issuperset(front[len(front) - front[::-1].index(mark) :]):
             return Verdict("as", max(0, at - front[::-1].index(mark) - 1))
-    if front and front[0] in TELEGRAPHIC and at <= (6 if strong else 3) and BLOCKING.isdisjoint(front):
+    if names[0] in TELEGRAPHIC and at <= (6 if strong else 3) and BLOCKING.isdisjoint(front):
         return Verdict("telegraphic", 0)
     rest = [*front, *names[behind:]]
     if before.was_hit and len(rest) <= (5 if strong else 2):
@@ -168,6 +177,8 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
         return Verdict("fragment", 0)
     if not strong:
         return _as_apposition(names, at, before)
+    if before.lead and before.persons and len(rest) <= 2 and before.lead not in _CAUSES:
+        return Verdict("list", 0)
     is_plain = BLOCKING.isdisjoint(front)
     speaks_of_person = not (KIN | SUBJECTS).isdisjoint(before.words)
     if before.lead and speaks_of_person and names[0] in RELATIONS and at <= _NEAR and is_plain:
@@ -198,6 +209,8 @@ def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdic
 
 def _with_person_behind(names: list[str], at: int, behind: int, term: Term) -> Verdict | None:
     """Find the person behind the term: "the khutbah I give", "cancer took my mother"."""
+    if term.language == "id" and names[behind : behind + 1] and names[behind] in _OWN_BEHIND:
+        return Verdict("owned", at, behind)
     start = at - 1 if at and names[at - 1] in _ARTICLES | POSSESSIVES else at
     for index in range(behind, min(len(names), behind + 4)):
         if names[index] in _WRITER:
@@ -233,6 +246,11 @@ def _nearest(names: list[str], is_name: list[bool], at: int) -> int | None:
         if name in POSSESSIVES and owner is None:
             owner = index
     return owner
+
+
+def _is_a_name(names: list[str], at: int) -> bool:
+    """Say whether the term is what somebody or something is called: "my surname is Black"."""
+    return at > 0 and names[at - 1] not in POSSESSIVES and not NAMING.isdisjoint(names[max(0, at - 3) : at])
 
 
 def _is_a_given_name(names: list[str], is_name: list[bool], at: int) -> bool:

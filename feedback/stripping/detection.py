@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from feedback.stripping.clauses import WORD, Piece, pieces
@@ -31,6 +32,17 @@ class Token:
     end: int
 
 
+@dataclass
+class _Language:
+    """The language of a text, guessed when it is asked for first."""
+
+    text: str
+
+    @cached_property
+    def name(self) -> str:
+        return language_of(found.group() for found in islice(WORD.finditer(self.text), MOST_TO_GUESS))
+
+
 def find(text: str) -> list[Span]:
     """Return the spans that disclose, in order, apart; offsets are code points of `text`, half-open."""
     folded = fold(text)
@@ -51,7 +63,7 @@ def _may_disclose(folded: str) -> bool:
 
 def _in_words(text: str, folded: Folded) -> Iterator[Span]:
     before = Before()
-    language = language_of(found.group() for found in islice(WORD.finditer(folded.text), MOST_TO_GUESS))
+    language = _Language(folded.text)
     for piece in pieces(folded.text):
         before = Before(piece.lead) if piece.starts_sentence else replace(before, lead=piece.lead)
         tokens = _tokens(folded.text, piece)
@@ -68,19 +80,22 @@ def _in_words(text: str, folded: Folded) -> Iterator[Span]:
             before = Before(piece.lead, tuple(names), span is not None, persons)
 
 
-def _in_piece(tokens: list[Token], names: list[str], is_name: list[bool], before: Before, language: str) -> Span | None:
+def _in_piece(
+    tokens: list[Token], names: list[str], is_name: list[bool], before: Before, language: _Language
+) -> Span | None:
     at = 0
     while at < len(names):
         match = match_at(names, at)
         if match is None:
             at += 1
             continue
-        if match.term.strength != "never" and match.fits(language):
-            verdict = judge(names, is_name, at, match, before)
+        term = None if match.is_never() else match.term_in(language.name)
+        if term is not None and term.strength != "never":
+            verdict = judge(names, is_name, at, match.behind, term, before)
             if verdict:
                 last = _last(names, verdict.first, at, match.behind) if verdict.last is None else verdict.last
                 start = tokens[opening(names, verdict.first)].start
-                return Span(start, tokens[last].end, match.term.category, verdict.rule, match.term.text)
+                return Span(start, tokens[last].end, term.category, verdict.rule, term.text)
         at = match.behind
     return None
 
@@ -91,7 +106,7 @@ def _last(names: list[str], first: int, at: int, behind: int) -> int:
     at = last + 1
     while at < len(names):
         match = match_at(names, at)
-        if match is not None and match.term.strength == "strong":
+        if match is not None and match.terms[0].strength == "strong":
             last = max(last, last_word(names, first, at, match.behind))
         at = match.behind if match else at + 1
     return last

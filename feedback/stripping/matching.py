@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from feedback.stripping.clauses import words
 from feedback.stripping.spelling import How, forms, is_medical
-from feedback.stripping.vocabulary import ANY_NUMBER, ANY_WORD, MEDICAL, Node, Term, step, term_of, vocabulary
+from feedback.stripping.vocabulary import ANY_NUMBER, ANY_WORD, MEDICAL, Node, Term, step, terms_of, vocabulary
 
 NUMBERS = words("a an one two three four five six seven eight nine ten eleven twelve few several couple twenty thirty")
 _LONG = 6
@@ -13,32 +13,37 @@ _LONG = 6
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term, the index of the first word behind it, and how the words are written."""
+    """Terms that are written alike, one a language; the index of the first word behind; how the words are written."""
 
-    term: Term
+    terms: tuple[Term, ...]
     behind: int
     how: How = How.WRITTEN
 
-    def fits(self, language: str) -> bool:
-        """Say whether the term may be meant in a text of this language; one that is not known takes every term."""
-        if not language or self.term.language == language:
-            return True
-        return self.term.language == "en" and self.how == How.WRITTEN
+    def is_never(self) -> bool:
+        """Say whether no language has a term here that may be cut."""
+        return all(term.strength == "never" for term in self.terms)
+
+    def term_in(self, language: str) -> Term | None:
+        """Return the term that is meant in a text of a language; one that is not known takes every term."""
+        for term in self.terms:
+            if not language or term.language == language:
+                return term
+        first = self.terms[0]
+        return first if first.language == "en" and self.how == How.WRITTEN else None
 
 
 def match_at(names: list[str], at: int) -> Match | None:
-    """Return the longest term that starts with the word at `at`."""
+    """Return the longest terms that start with the word at `at`."""
     if not forms(names[at]) and not is_number(names[at]):
-        return Match(MEDICAL, at + 1) if is_medical(names[at]) else None
-    tree = vocabulary().tree
+        return Match((MEDICAL,), at + 1) if is_medical(names[at]) else None
     best: Match | None = None
-    places: list[tuple[Node, int, How]] = [(tree, at, How.WRITTEN)]
+    places: list[tuple[Node, int, How]] = [(vocabulary().tree, at, How.WRITTEN)]
     while places:
         node, index, how = places.pop()
-        term = term_of(node)
-        is_term = term is not None and _is_meant(term, index - at, names[at], how)
-        if term is not None and is_term and (best is None or (index, -how) > (best.behind, -best.how)):
-            best = Match(term, index, how)
+        terms = terms_of(node)
+        if terms and (best is None or (index, -how) > (best.behind, -best.how)):
+            meant = tuple(term for term in terms if _is_meant(term, index - at, names[at], how))
+            best = Match(meant, index, how) if meant else best
         if index == len(names):
             continue
         name = names[index]
@@ -51,7 +56,7 @@ def match_at(names: list[str], at: int) -> Match | None:
         if ANY_WORD in node and index > at:
             places.append((step(node, ANY_WORD) or {}, index + 1, how))
     if best is None and is_medical(names[at]):
-        return Match(MEDICAL, at + 1)
+        return Match((MEDICAL,), at + 1)
     return best
 
 

@@ -4,15 +4,15 @@ from feedback.stripping.clauses import words
 
 # A subject that carries its own verb: "I'm", "soy", "j'ai".
 SELF = words(
-    "i'm im i've ive he's hes she's shes we're we've"
+    "they're i'm im i've ive he's hes she's shes we're we've"
     " soy estoy tengo tuve fui era estuve padezco sufro somos tenemos milito voto voté nací uso tomo llevo"
     " j'ai j'suis j'étais jsuis chuis"
     " hab bin leide wähle"
-    " sou estou tenho tive fui sofro somos temos votei nasci uso tomo faço"
+    " tô sou estou tenho tive fui sofro somos temos votei nasci uso tomo faço"
 )
 # Subjects. Kin and other people are in KIN.
 SUBJECTS = SELF | words(
-    "i he she we i'd i'll he'd she'd"
+    "i he she we us i'd i'll he'd she'd"
     " yo él ella nosotros nosotras me"
     " je nous il elle"
     " ich wir er sie"
@@ -23,7 +23,7 @@ SUBJECTS = SELF | words(
 POSSESSIVES = words(
     "my our his her me mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem"
     " unser unsere"
-    " meu minha meus minhas nosso nossa mera meri mere"
+    " meu minha meus minhas nosso nossa mera meri mere apni apna apne hamari hamara hamare uski uska unki"
 )
 KIN = words(
     "husband wife mother mom mum mam momma father dad papa daddy son daughter brother sister bro sis"
@@ -44,6 +44,12 @@ KIN = words(
     " filho filha mãe pai irmão irmã esposa avó avô namorado namorada tio tia sogra família"
     " ibu ayah anak adik kakak suami istri teman bapak nenek kakek paman bibi pacar"
     " bhai behen beta beti maa pati patni"
+)
+KIN = KIN | {f"{name}'s" for name in KIN}
+PERSON_NOUNS = words(
+    "woman man girl guy boy lady person lad lass gal dude bloke human adult teen teenager student teacher nurse driver"
+    " mujer hombre chica chico persona femme homme fille garçon personne frau mann mädchen junge mulher homem moça moço"
+    " pessoa menina menino wanita pria perempuan cewek cowok orang ladki ladka aurat aadmi"
 )
 LINKS = words(
     "am is are was were be been being im i'm he's hes she's shes we're isn't wasn't became become"
@@ -148,6 +154,9 @@ GIVING = words(
     " submitted here here's scan scanned"
     " scans photo copy gave given give provided adjunto envié ci-joint anbei envio anexo lampirkan store stored"
     " keep kept took taken take left holds hold held delete deleted remove removed recorded record made"
+    " scanned scanning file tomaron tomó tomado hicieron hice sacaron envié guardan pris prise fait fais scanné"
+    " enregistré gardé aufgenommen gescannt gespeichert gegeben abgegeben tirou tiraram fiz cadastrei coletaram guardam"
+    " merekam rekam direkam simpan kirim foto"
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(

@@ -105,7 +105,6 @@ def _inflected(word: str) -> Iterator[Form]:
         yield _IRREGULAR[word], How.INFLECTED
     if word.endswith(("'s", "s'")):
         yield word[:-2], How.PLURAL
-        yield word[:-2] + "s", How.PLURAL
     elif word.endswith("s") and len(word) > 3:
         yield word[:-1], How.PLURAL
         if word.endswith("es"):

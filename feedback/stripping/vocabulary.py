@@ -19,8 +19,8 @@ _END = ""
 _LEAST_WITHOUT_ACCENT = 5
 """Shorter words mean something else without it."""
 
-Node = dict[str, "Node | Term"]
-"""A place in the tree: what may follow by word, and at `_END` the term that ends here."""
+Node = dict[str, "Node | tuple[Term, ...]"]
+"""A place in the tree: what may follow by word, and at `_END` the terms that end here, one a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Vocabulary:
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """Read the lists; where two languages share a phrase, the first has it."""
+    """Read the lists."""
     tree: Node = {}
     known: set[str] = set()
     english: set[str] = set()
@@ -109,10 +109,10 @@ LEAST_TO_MISSPELL = 7
 """Shorter words have too many honest neighbours."""
 
 
-def term_of(node: Node) -> Term | None:
-    """Return the term that ends at a place of the tree."""
+def terms_of(node: Node) -> tuple[Term, ...]:
+    """Return the terms that end at a place of the tree."""
     found = node.get(_END)
-    return found if isinstance(found, Term) else None
+    return found if isinstance(found, tuple) else ()
 
 
 def step(node: Node, word: str) -> Node | None:
@@ -148,7 +148,9 @@ def _plant(tree: Node, split: tuple[str, ...], term: Term) -> None:
         following = node.setdefault(word, {})
         assert isinstance(following, dict)
         node = following
-    node.setdefault(_END, term)
+    here = terms_of(node)
+    if all(term.language != other.language for other in here):
+        node[_END] = (*here, term)
 
 
 def _spellings(text: str) -> Iterator[tuple[str, ...]]:
