@@ -1,10 +1,10 @@
-"""Walks the tree of terms along the words of a piece."""
+"""Finds the terms of the lists along the words of a piece."""
 
 from dataclasses import dataclass
 
 from feedback.stripping.clauses import words
-from feedback.stripping.spelling import How, forms, is_medical
-from feedback.stripping.vocabulary import ANY_NUMBER, ANY_WORD, MEDICAL, Node, Term, step, terms_of, vocabulary
+from feedback.stripping.spelling import Form, How, forms, is_medical
+from feedback.stripping.vocabulary import ANY_NUMBER, ANY_WORD, MEDICAL, Term, vocabulary
 
 NUMBERS = words("a an one two three four five six seven eight nine ten eleven twelve few several couple twenty thirty")
 _LONG = 6
@@ -34,30 +34,27 @@ class Match:
 
 def match_at(names: list[str], at: int) -> Match | None:
     """Return the longest terms that start with the word at `at`."""
-    if not forms(names[at]) and not is_number(names[at]):
-        return Match((MEDICAL,), at + 1) if is_medical(names[at]) else None
+    known, name = vocabulary(), names[at]
+    places = [(word, at + 1, how) for word, how in _may_be(name) if word in known.openers]
     best: Match | None = None
-    places: list[tuple[Node, int, How]] = [(vocabulary().tree, at, How.WRITTEN)]
     while places:
-        node, index, how = places.pop()
-        terms = terms_of(node)
-        if terms and (best is None or (index, -how) > (best.behind, -best.how)):
-            meant = tuple(term for term in terms if _is_meant(term, index - at, names[at], how))
+        begun, index, how = places.pop()
+        if begun in known.phrases and (best is None or (index, -how) > (best.behind, -best.how)):
+            meant = tuple(term for term in known.terms_at(begun) if _is_meant(term, index - at, name, how))
             best = Match(meant, index, how) if meant else best
-        if index == len(names):
+        if index == len(names) or begun not in known.begun:
             continue
-        name = names[index]
-        for word, written in forms(name):
-            following = step(node, word)
-            if following is not None:
-                places.append((following, index + 1, max(how, written)))
-        if ANY_NUMBER in node and is_number(name):
-            places.append((step(node, ANY_NUMBER) or {}, index + 1, how))
-        if ANY_WORD in node and index > at:
-            places.append((step(node, ANY_WORD) or {}, index + 1, how))
-    if best is None and is_medical(names[at]):
+        places += [(f"{begun} {word}", index + 1, max(how, written)) for word, written in _may_be(names[index])]
+        if begun in known.before_any:
+            places.append((f"{begun} {ANY_WORD}", index + 1, how))
+    if best is None and is_medical(name):
         return Match((MEDICAL,), at + 1)
     return best
+
+
+def _may_be(name: str) -> tuple[Form, ...]:
+    """Return what a written word may stand for in a term; of a number, the sign for one too."""
+    return (*forms(name), (ANY_NUMBER, How.WRITTEN)) if is_number(name) else forms(name)
 
 
 def is_number(name: str) -> bool:

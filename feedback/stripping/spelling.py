@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from feedback.stripping.clauses import words
-from feedback.stripping.vocabulary import LEAST_TO_MISSPELL, vocabulary
+from feedback.stripping.vocabulary import LEAST_TO_MISSPELL, vocabulary, without_accent
 
 
 class How(IntEnum):
@@ -101,6 +101,8 @@ def is_medical(word: str) -> bool:
 def _inflected(word: str) -> Iterator[Form]:
     """Yield a word and its English base forms, likely or not: "taking" -> "taking", "tak", "take"."""
     yield word, How.WRITTEN
+    if not word.isascii():
+        yield without_accent(word), How.WRITTEN
     if word in _IRREGULAR:
         yield _IRREGULAR[word], How.INFLECTED
     if word.endswith(("'s", "s'")):

@@ -1,4 +1,4 @@
-"""The word lists, read once: a tree of words for the languages that part them, and terms by script for the others."""
+"""The word lists, read once: phrases for the languages that part words, and terms by script for the others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +15,8 @@ _LISTS = Path(__file__).parent / "lists"
 WORD_LANGUAGES = ("en", "es", "fr", "de", "pt", "id", "hi_latn")
 SCRIPT_LANGUAGES = ("zh", "ar", "hi")
 ANY_NUMBER, ANY_WORD = "#", "*"
-_END = ""
 _LEAST_WITHOUT_ACCENT = 5
 """Shorter words mean something else without it."""
-
-Node = dict[str, "Node | tuple[Term, ...]"]
-"""A place in the tree: what may follow by word, and at `_END` the terms that end here, one a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +37,76 @@ MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")
 
 # Too frequent in ordinary messages to tell of a term by themselves.
 COMMON = words(
-    "a accept access accessing action active activities advanced africa after again all almost am an and any"
-    " anymore app are areas as at authorization back bad balance balances bank bank's banks be because been before"
-    " believe big both branch branches bring bug bugs business button by call came can can't cannot card care case"
-    " center change check checking choice clean clear closed code come commercial company completely confirmation"
-    " connect constantly country critical customer customers daily data date day days device devices did didn't"
-    " difficult disable do doesn't doesnt doing don't done dont double due during each effective encountered end"
-    " essential every exchange face facing failure far fast file filled finance fine finger first fix fixed fixing"
-    " following for forward found free friends from full future gave general get give given go goes going gone"
-    " good got great guys had half hard has hate have having head health hear hell help helped helps her high his"
-    " history home hope hours i i'm in installation international into is issue issues it just keep keeps kept"
-    " language last leave left life light like limited line live living local long longer lost love low make"
-    " making man manager many matter me member members mini modern month months multiple my name needs never new"
-    " night no not number of off office old on once one online only open opened opening operate or order organized"
-    " other others our out own packed password pay paying people perfect perform person phone phones physical"
-    " place platform platforms plus poor print pro problem problems professional proud put receive received"
-    " recipient recommend recommended register release released rely remove removed request response right run"
-    " running same saved saying screen second section sector secure secured see seeing self send serious server"
-    " service services share shopping short shows side sign since single small smart someone special staff"
-    " standing start started starting step steps stop stopped stops supper support supports switch system take"
-    " taken takes taking tanks team terms terrible text that the their this thought three through time times to"
-    " tomorrow took totally track transfer true trust trying turn turned two type unable up update urgent use"
-    " useful user users using very visit wait waiting want was water we weak week weeks well went what when who"
-    " will with withdrawal without won't word work working works year years your"
+    "2 3 4 a accept access accessible accessing account accounts action activation active activities activity"
+    " actually add added adding additional address advanced africa after again all allowed almost am an and any"
+    " anymore app appears application applications appropriate are areas as at attention authorization back bad"
+    " balance balances bank bank's banks be because become been before being believe big bill bills both branch"
+    " branches bring bug bugs business button by call came can can't cannot card care case center change changing"
+    " charge charges chat check checking choice clean clear closed code come commerce commercial company complete"
+    " completely complicated confirm confirmation connect constantly country credit critical customer customers"
+    " daily dark data date day days delay device devices did didn't different difficult digital disable do doesn't"
+    " doesnt doing don't done dont double down due during each effective email encountered end enter essential"
+    " every exceptional exchange expected face faced facing failed failure far fast features feel file filled"
+    " finance fine finger first five fix fixed fixing following for form forward found free friends from full"
+    " function functional functioning functions future gave general get getting give given go goes going gone good"
+    " got great guys had half hard has hate have having head health hear hell help helped helps her here high his"
+    " history home hope hours i i'm improved in information installation installed instead international internet"
+    " into is issue issues it just keep keeps kept language last learn leave left level life lifestyle light like"
+    " limit limited line list little live living local long longer lost love low m made major make making man"
+    " manager many matter me member members messages mini modern money month monthly months move multiple my name"
+    " needs network never new next night no non not noticed notification number numbers of off office old on once"
+    " one online only open opened opening operate or order organized other others our out own packed part password"
+    " pay paying payment payments people perfect perform performance person phone phones physical physically pin"
+    " place platform platforms plus poor previous print pro problem problems professional proud purpose put rating"
+    " reason reasons receive received recipient recommend recommended record register release released rely remove"
+    " removed report request response rest return review reviews right run running said same saved saving saying"
+    " says screen search second section sector secure secured see seeing self send sent serious server service"
+    " services share shopping short shot show showing shows side sign since single small smart software someone"
+    " something special specially staff standing start started starting step steps still stop stopped stops strong"
+    " stuck supper support supports switch system t take taken takes taking tanks team terms terrible text that"
+    " the their thinking this thought three through time times to tomorrow took totally track transfer tried true"
+    " trust trying turn turned twice two type unable understand until up update urgent use useful user users uses"
+    " using verification very visit wait waiting want was water we weak week weeks well went what when who whole"
+    " will wish with withdrawal without won't word work worked working works wrong year years yesterday your"
 )
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The terms of all languages that part words.
+    """The terms of all languages that part words; nothing but texts, which no garbage collection has to walk.
 
-    tree: the terms, word by word. words: every word of one. english: those that are
-    inflected. telling: of each term that may be cut one word, its
+    phrases: the terms by their words, each `language category strength text`, several with line ends between.
+    openers: the first words. begun: what phrases of more words start with; before_any: what any word may follow.
+    words: every word of one. english: those that are inflected. telling: of each term that may be cut one word, its
     rarest by guess; a text with none of them has no term. long_words: those in which a slip is looked for.
     """
 
-    tree: Node
+    phrases: dict[str, str]
+    openers: frozenset[str]
+    begun: frozenset[str]
+    before_any: frozenset[str]
     words: frozenset[str]
     english: frozenset[str]
     telling: frozenset[str]
     long_words: frozenset[str]
 
+    def terms_at(self, phrase: str) -> tuple[Term, ...]:
+        """Return the terms that are written so, one a language."""
+        return _terms(written) if (written := self.phrases.get(phrase)) else ()
+
+
+@lru_cache(maxsize=4096)
+def _terms(written: str) -> tuple[Term, ...]:
+    rows = (line.split(" ", 3) for line in written.split("\n"))
+    return tuple(Term(text, Category(category), strength, language) for language, category, strength, text in rows)
+
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Read the lists."""
-    tree: Node = {}
+    phrases: dict[str, str] = {}
+    begun: set[str] = set()
+    before_any: set[str] = set()
     known: set[str] = set()
     english: set[str] = set()
     telling: set[str] = set()
@@ -95,30 +115,30 @@ def vocabulary() -> Vocabulary:
         for term in _read(language):
             for split in _spellings(term.text):
                 known.update(split)
+                _add(phrases, " ".join(split), term)
+                begun.update(" ".join(split[:count]) for count in range(1, len(split)))
+                before_any.update(" ".join(split[:at]) for at, word in enumerate(split) if word == ANY_WORD)
                 if language == "en":
                     english.update(split)
-                _plant(tree, split, term)
                 if term.strength != "never":
                     telling.add(max(split, key=lambda word: (word not in COMMON, len(word))))
                 if term.strength == "strong" and len(split) <= 2:
                     long_words.update(word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in COMMON)
-    return Vocabulary(tree, frozenset(known), frozenset(english), frozenset(telling), frozenset(long_words))
+    openers = {phrase.split(" ", 1)[0] for phrase in phrases}
+    return Vocabulary(phrases, *map(frozenset, (openers, begun, before_any, known, english, telling, long_words)))
+
+
+def _add(phrases: dict[str, str], phrase: str, term: Term) -> None:
+    line = f"{term.language} {term.category} {term.strength} {term.text}"
+    here = phrases.get(phrase)
+    if here is None:
+        phrases[phrase] = line
+    elif all(not other.startswith(f"{term.language} ") for other in here.split("\n")):
+        phrases[phrase] = f"{here}\n{line}"
 
 
 LEAST_TO_MISSPELL = 7
 """Shorter words have too many honest neighbours."""
-
-
-def terms_of(node: Node) -> tuple[Term, ...]:
-    """Return the terms that end at a place of the tree."""
-    found = node.get(_END)
-    return found if isinstance(found, tuple) else ()
-
-
-def step(node: Node, word: str) -> Node | None:
-    """Return the place behind a word."""
-    found = node.get(word) if word else None
-    return found if isinstance(found, dict) else None
 
 
 @lru_cache(maxsize=1)
@@ -142,27 +162,17 @@ def _read(language: str) -> Iterator[Term]:
                 yield Term(fold(text).text, category, strength, language)
 
 
-def _plant(tree: Node, split: tuple[str, ...], term: Term) -> None:
-    node = tree
-    for word in split:
-        following = node.setdefault(word, {})
-        assert isinstance(following, dict)
-        node = following
-    here = terms_of(node)
-    if all(term.language != other.language for other in here):
-        node[_END] = (*here, term)
-
-
 def _spellings(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of a term as they are written with care, without accents, and without apostrophes."""
     split = tuple(findall(rf"{WORD.pattern}|[#*]", text))
     yield split
-    for careless in (tuple(map(_without_accent, split)), tuple(map(_without_apostrophe, split))):
+    for careless in (tuple(map(without_accent, split)), tuple(map(_without_apostrophe, split))):
         if careless != split:
             yield careless
 
 
-def _without_accent(word: str) -> str:
+def without_accent(word: str) -> str:
+    """Return a word as careless writers write it; a short one means something else then, and stays."""
     if word.isascii() or len(word) < _LEAST_WITHOUT_ACCENT:
         return word
     return "".join(letter for letter in normalize("NFD", word) if not combining(letter)).replace("ß", "ss")
