@@ -1,7 +1,8 @@
 """Finds the pieces in which a person discloses something: a term of the lists, said of a person."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -43,25 +44,28 @@ class _Language:
         return language_of(found.group() for found in islice(WORD.finditer(self.text), MOST_TO_GUESS))
 
 
-def find(text: str) -> list[Span]:
-    """Return the spans that disclose, in order, apart; offsets are code points of `text`, half-open."""
+def find(text: str, released: Container[str] = ()) -> list[Span]:
+    """Return the spans that disclose, in order, apart; offsets are code points of `text`, half-open.
+
+    Those whose release key is in `released` are marked as such, and hide nothing that stands beside them.
+    """
     folded = fold(text)
-    spans = [] if text.isascii() else list(in_scripts(folded.text))
+    spans = [] if text.isascii() else list(in_scripts(folded.text, released))
     if _may_disclose(folded.text):
-        spans += _in_words(text, folded)
-    return _apart([_in_text(folded, span) for span in spans])
+        spans += _in_words(text, folded, released)
+    return apart([_in_text(folded, span) for span in spans])
 
 
 def _in_text(folded: Folded, span: Span) -> Span:
     start, end = folded.origin(span.start, span.end)
-    return Span(start, end, span.category, span.rule, span.term)
+    return replace(span, start=start, end=end)
 
 
 def _may_disclose(folded: str) -> bool:
     return any(map(is_telling, WORD.findall(folded))) or _SPACED.search(folded) is not None
 
 
-def _in_words(text: str, folded: Folded) -> Iterator[Span]:
+def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[Span]:
     before = Before()
     language = _Language(folded.text)
     for piece in pieces(folded.text):
@@ -70,19 +74,22 @@ def _in_words(text: str, folded: Folded) -> Iterator[Span]:
         for at in range(0, len(tokens), MOST_WORDS):
             part = tokens[at : at + MOST_WORDS]
             names = [token.name for token in part]
-            span = None
+            was_hit = False
             if any(map(is_telling, names)):
                 is_name = [text[folded.origin(token.start, token.end)[0]].isupper() for token in part]
-                span = _in_piece(part, names, is_name, before, language)
-            if span:
-                yield span
+                for span in _in_piece(part, names, is_name, before, language):
+                    is_released = span.may_stay(released)
+                    yield replace(span, is_released=is_released)
+                    if not is_released:
+                        was_hit = True
+                        break
             persons = before.persons or not PERSONS.isdisjoint(names)
-            before = Before(piece.lead, tuple(names), span is not None, persons)
+            before = Before(piece.lead, tuple(names), was_hit, persons)
 
 
 def _in_piece(
     tokens: list[Token], names: list[str], is_name: list[bool], before: Before, language: _Language
-) -> Span | None:
+) -> Iterator[Span]:
     at = 0
     while at < len(names):
         match = match_at(names, at)
@@ -95,9 +102,8 @@ def _in_piece(
             if verdict:
                 last = _last(names, verdict.first, at, match.behind) if verdict.last is None else verdict.last
                 start = tokens[opening(names, verdict.first)].start
-                return Span(start, tokens[last].end, term.category, verdict.rule, term.text)
+                yield Span(start, tokens[last].end, term.category, verdict.rule, term.text, term.strength)
         at = match.behind
-    return None
 
 
 def _last(names: list[str], first: int, at: int, behind: int) -> int:
@@ -128,9 +134,12 @@ def _plain_tokens(folded: str, start: int, end: int) -> list[Token]:
     return [Token(found.group(), *found.span()) for found in WORD.finditer(folded, start, end)]
 
 
-def _apart(spans: list[Span]) -> list[Span]:
-    apart: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-    return apart
+def apart(spans: list[Span]) -> list[Span]:
+    """Return the spans in order without those that overlap an earlier one; what is released gives way."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.is_released, span.start, -span.end)):
+        at = bisect_left(kept, span.start, key=lambda other: other.start)
+        is_free = at == 0 or kept[at - 1].end <= span.start
+        if is_free and (at == len(kept) or span.end <= kept[at].start):
+            kept.insert(at, span)
+    return kept

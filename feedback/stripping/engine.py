@@ -1,11 +1,13 @@
 """From raw text to stripped text: clean, find, cut, and look again at what was joined."""
 
 from bisect import bisect_left
+from collections.abc import Container
+from dataclasses import replace
 
 from feedback.stripping.categories import SPECIAL
 from feedback.stripping.clauses import JOINING
 from feedback.stripping.cleaning import Kept, clean
-from feedback.stripping.detection import find
+from feedback.stripping.detection import apart, find
 from feedback.stripping.identifiers import find_always, find_identifiers
 from feedback.stripping.texts import Mark, Span, StaffText, StrippedText, by_staff, stripped
 
@@ -16,17 +18,21 @@ MOST_ROUNDS = 6
 """What a cut joins may disclose anew; so many rounds are looked at, which keeps the time linear."""
 
 
-def strip(raw: str, *, identifiers: bool = False) -> StrippedText:
+def strip(raw: str, *, identifiers: bool = False, released: Container[str] = ()) -> StrippedText:
     """Return the text without what its writer should not have told us, and marks where it stood.
 
-    Cards, passwords and one-time codes are always left out; the other identifiers when `identifiers` is true.
+    Cards, passwords and one-time codes are always left out; the other identifiers when `identifiers` is true. Spans
+    whose `release_key` is in `released` stay, and are marked as released; a strong term has none, and never stays.
     """
     kept = clean(raw)
     spans: list[Span] = []
     places: list[tuple[int, str]] = []
+    freed: list[Span] = []
     for _ in range(MOST_ROUNDS):
         text = kept.text
-        found = _found(text, identifiers)
+        found = _found(text, identifiers, released)
+        freed = [span for span in found if span.is_released]
+        found = [span for span in found if not span.is_released]
         if not found:
             break
         earlier = sorted(span.start for span in spans)
@@ -35,8 +41,13 @@ def strip(raw: str, *, identifiers: bool = False) -> StrippedText:
             places.append((pieces[0].start, span.category))
             spans += pieces
         kept = kept.without([_with_closing(text, *cut) for cut in _merged(text, found)])
-    marks = tuple(Mark(kept.place_of(place), category) for place, category in sorted(places))
+    cuts = [Mark(kept.place_of(place), category) for place, category in sorted(places)]
+    marks = tuple(sorted([*cuts, *(Mark(span.start, span.category, True) for span in freed)], key=_by_place))
     return stripped(kept.text, marks, tuple(sorted(spans, key=lambda span: span.start)))
+
+
+def _by_place(mark: Mark) -> int:
+    return mark.place
 
 
 def staff_text(raw: str) -> StaffText:
@@ -46,15 +57,11 @@ def staff_text(raw: str) -> StaffText:
     return by_staff(text, tuple(sorted(named)))
 
 
-def _found(text: str, identifiers: bool) -> list[Span]:
-    spans = [*find(text), *find_always(text)]
+def _found(text: str, identifiers: bool, released: Container[str] = ()) -> list[Span]:
+    spans = [*find(text, released), *find_always(text)]
     if identifiers:
         spans += find_identifiers(text)
-    apart: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-    return apart
+    return apart(spans)
 
 
 def _in_raw(kept: Kept, span: Span, earlier: list[int]) -> list[Span]:
@@ -63,8 +70,8 @@ def _in_raw(kept: Kept, span: Span, earlier: list[int]) -> list[Span]:
     first, last = ranges[0][0], ranges[-1][1]
     next_cut = bisect_left(earlier, first)
     if next_cut < len(earlier) and earlier[next_cut] < last:
-        return [Span(start, end, span.category, span.rule, span.term) for start, end in ranges]
-    return [Span(first, last, span.category, span.rule, span.term)]
+        return [replace(span, start=start, end=end) for start, end in ranges]
+    return [replace(span, start=first, end=last)]
 
 
 def _with_closing(text: str, start: int, end: int) -> tuple[int, int]:

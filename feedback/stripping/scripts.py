@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from feedback.stripping.clauses import pieces, words
@@ -42,7 +43,7 @@ _NEXT = {
 }
 
 
-def in_scripts(folded: str) -> Iterator[Span]:
+def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
     """Yield the statements in each script that the text uses; offsets are code points of the text."""
     languages = [language for language, script in _SCRIPTS.items() if script.search(folded)]
     if not languages:
@@ -57,10 +58,15 @@ def in_scripts(folded: str) -> Iterator[Span]:
         for start, end in _parts(folded, piece.start, piece.end, language):
             was_hit = was_hit and start == piece.start
             text = _plain(folded[start:end], language)
-            found = _first_term(text, language)
-            was_hit = found is not None and (was_hit or _person_in(text, found[1], language))
-            if found and was_hit:
-                yield Span(start, end, found[0].category, "script", found[0].text)
+            hit_before, was_hit = was_hit, False
+            for term, place in _terms_in(text, language):
+                if not hit_before and not _person_in(text, place, language):
+                    break
+                span = Span(start, end, term.category, "script", term.text, term.strength)
+                was_hit = not span.may_stay(released)
+                yield replace(span, is_released=not was_hit)
+                if was_hit:
+                    break
 
 
 def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
@@ -74,15 +80,14 @@ def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[i
         yield start + at, end
 
 
-def _first_term(text: str, language: str) -> tuple[Term, int] | None:
-    """Return the first term of a piece and its place; a phrase that is none hides the terms inside it."""
+def _terms_in(text: str, language: str) -> Iterator[tuple[Term, int]]:
+    """Yield the terms of a piece with their places; a phrase that is none hides the terms inside it."""
     at = 0
     while at < len(text):
         term, behind = _term_at(text, at, language)
         if term is not None and term.strength != "never":
-            return term, at
+            yield term, at
         at = behind if term is not None else at + 1
-    return None
 
 
 def _term_at(text: str, at: int, language: str) -> tuple[Term | None, int]:

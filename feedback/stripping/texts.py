@@ -1,10 +1,11 @@
 """The two kinds of words that may be stored: text that was stripped, and text that staff wrote."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 _MAKER = object()
+_RELEASABLE = frozenset({"normal", "weak"})
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _INKLESS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
 """Fillers, the blank pattern of braille and variation selectors, which Unicode counts among letters and signs."""
@@ -12,13 +13,27 @@ _INKLESS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(code) for co
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What was found: half-open code points of the raw text, its category, and why. Never stored."""
+    """What was found: half-open code points of the raw text, its category, and why. Never stored.
+
+    strength: that of the term; empty for an identifier. is_released: its writer says that it discloses nothing.
+    """
 
     start: int
     end: int
     category: str
     rule: str = ""
     term: str = ""
+    strength: str = ""
+    is_released: bool = False
+
+    @property
+    def release_key(self) -> str:
+        """Return what names the span when its writer releases it, or nothing for one that nobody may release."""
+        return f"{self.category}:{self.term}" if self.strength in _RELEASABLE else ""
+
+    def may_stay(self, released: Container[str]) -> bool:
+        """Say whether the writer released the span, and may."""
+        return bool(self.release_key) and self.release_key in released
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +83,12 @@ def by_staff(text: str, warnings: tuple[str, ...]) -> StaffText:
 
 
 def written_out(text: str, marks: Iterable[Mark], word: Callable[[str], str]) -> str:
-    """Return the text with `word(category)` at the place of each mark, spaced like a word."""
+    """Return the text with `word(category)` at the place of each cut, spaced like a word."""
     parts: list[str] = []
     at = 0
     for mark in marks:
+        if mark.released:
+            continue
         parts.append(text[at : mark.place])
         if parts[-1] and not parts[-1][-1].isspace():
             parts.append(" ")
@@ -86,7 +103,7 @@ def written_out(text: str, marks: Iterable[Mark], word: Callable[[str], str]) ->
 
 def hardly_anything_left(words: StrippedText) -> bool:
     """Say whether so much was left out that fewer than four words remain."""
-    return bool(words.marks) and is_little(words.text)
+    return any(not mark.released for mark in words.marks) and is_little(words.text)
 
 
 def is_little(text: str) -> bool:
