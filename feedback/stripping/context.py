@@ -35,8 +35,10 @@ _NEAR = 7
 """A relation further in front of a term than this many words is about something else."""
 _WRITER = words("i we i've i'm we've")
 _ARTICLES = words("a an the")
+_APPOSED = _ARTICLES | words("who who's whose that que qui der die yang")
+_STARTS = POSSESSIVES | SUBJECTS
 _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
-_OWN = words("i i've me my mine our")
+_OWN = words("i i've me my mine our saya kami aku gue")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
 _CAUSES = words("so when while which where because if although")
 _TIMES = words("between during after before since until at in following")
@@ -77,25 +79,22 @@ class Before:
 
 def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Term, before: Before) -> Verdict | None:
     """Return why the term from `at` to before `behind` is said of a person, or None when it is not."""
-    lead, was_hit = before.lead, before.was_hit
-    if lead in HYPOTHETICAL or not HYPOTHETICAL.isdisjoint(names[:2]) or _is_of_a_group(names, at, behind):
+    if before.lead in HYPOTHETICAL or _is_supposed(names) or _is_of_a_group(names, at, behind):
         return None
-    if (
-        names[at - 1 : at] and names[at - 1] not in POSSESSIVES and not NAMING.isdisjoint(names[max(0, at - 3) : at])
-    ) or (term.category == Category.POLITICS and not VOTED_IN_APPS.isdisjoint(names)):
+    if _is_a_name(names, at) or ("vot" in term.text and not VOTED_IN_APPS.isdisjoint(names)):
         return None
-    first = at if names[at] in POSSESSIVES else _subject(names, is_name, at)
+    first = at if names[at] in _STARTS else _subject(names, is_name, at)
     if first is not None and (_is_of_a_thing(names, first, at) or _is_a_given_name(names, is_name, at)):
         return None
     if term.category == Category.BIOMETRIC:
         return _given(names, at, behind, term)
     if term.strength == "weak":
-        return _weakly(names, at, behind, first, was_hit, term) or _as_apposition(names, at, before)
+        return _weakly(names, at, behind, first, before.was_hit, term) or _as_apposition(names, at, before)
     if names[behind : behind + 1] and names[behind] in THINGS and not _is_about_oneself(names, at, behind):
         return None
     if first is None:
         return _without_subject(names, at, behind, term, before) or _with_person_behind(names, at, behind, term)
-    return _said_of(names, at, first, term)
+    return _said_of(names, at, behind, first, term)
 
 
 PERSONS = KIN | SUBJECTS | POSSESSIVES
@@ -119,14 +118,16 @@ def last_word(names: list[str], first: int, at: int, behind: int) -> int:
 
 def _given(names: list[str], at: int, behind: int, term: Term) -> Verdict | None:
     """Find who gave a pattern of the body away; a feature that is named after one is nobody's."""
-    is_owned = not POSSESSIVES.isdisjoint(names[max(0, at - 2) : at]) or not _OWN.isdisjoint(names[behind : behind + 5])
+    is_owned = not POSSESSIVES.isdisjoint(names[max(0, at - 2) : at + 1]) or not _OWN.isdisjoint(
+        names[behind : behind + 5]
+    )
     is_given = not GIVING.isdisjoint(names) and not (_OWN | POSSESSIVES).isdisjoint(names)
     if not (is_owned if term.strength == "strong" else is_given):
         return None
     return Verdict("given", at if names[at] in POSSESSIVES else _possessed(names, at))
 
 
-def _said_of(names: list[str], at: int, first: int, term: Term) -> Verdict | None:
+def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> Verdict | None:
     between = names[first + 1 : at]
     if "being" in between[-3:]:
         return Verdict("being", at - 1 - names[at - 1 :: -1].index("being"))
@@ -136,7 +137,9 @@ def _said_of(names: list[str], at: int, first: int, term: Term) -> Verdict | Non
         return None
     if term.strength == "strong":
         return Verdict("strong", first)
+    carries_verb = behind - at > 1 and at - first <= 2
     relates = names[first] in SELF or not RELATIONS.isdisjoint(between[-_NEAR:]) or term.language != "en"
+    relates = relates or carries_verb
     return Verdict("related", first) if relates or is_owned else None
 
 
@@ -177,8 +180,11 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
         return Verdict("fragment", 0)
     if not strong:
         return _as_apposition(names, at, before)
-    if before.lead and before.persons and len(rest) <= 2 and before.lead not in _CAUSES:
-        return Verdict("list", 0)
+    if before.lead and before.lead not in _CAUSES and before.persons:
+        if len(rest) <= 2:
+            return Verdict("list", 0)
+        if at <= 1 and not POSSESSIVES.isdisjoint(before.words[-3:]):
+            return Verdict("list", 0, behind - 1)
     is_plain = BLOCKING.isdisjoint(front)
     speaks_of_person = not (KIN | SUBJECTS).isdisjoint(before.words)
     if before.lead and speaks_of_person and names[0] in RELATIONS and at <= _NEAR and is_plain:
@@ -190,7 +196,7 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
 
 def _as_apposition(names: list[str], at: int, before: Before) -> Verdict | None:
     """Say whether a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
-    is_apposed = names[0] in _ARTICLES and at <= 3 and bool(before.words) and before.words[-1] in KIN | _WRITER
+    is_apposed = names[0] in _APPOSED and at <= 3 and bool(before.words) and before.words[-1] in KIN | _WRITER
     return Verdict("apposition", 0) if is_apposed else None
 
 
@@ -199,6 +205,8 @@ def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdic
     adjunct = _ADJUNCT if before.persons else _TIMES
     if term.category != Category.HEALTH and not before.persons:
         return None
+    if names[0] in {"for", "positive"} and 0 < at <= 3:
+        return Verdict("adjunct", 0)
     for index in range(at - 1, max(-1, at - 4), -1):
         if names[index] in adjunct:
             return Verdict("adjunct", index)
@@ -246,6 +254,11 @@ def _nearest(names: list[str], is_name: list[bool], at: int) -> int | None:
         if name in POSSESSIVES and owner is None:
             owner = index
     return owner
+
+
+def _is_supposed(names: list[str]) -> bool:
+    """Say whether a piece only supposes what it says; "se" is no supposition within a piece, but Hindi for "from"."""
+    return names[0] in HYPOTHETICAL or (len(names) > 1 and names[1] in HYPOTHETICAL - {"se", "si"})
 
 
 def _is_a_name(names: list[str], at: int) -> bool:

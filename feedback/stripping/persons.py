@@ -21,7 +21,7 @@ SUBJECTS = SELF | words(
     " mujhe mera meri mere hum"
 )
 POSSESSIVES = words(
-    "my our his her me mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem"
+    "my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem"
     " unser unsere"
     " meu minha meus minhas nosso nossa mera meri mere apni apna apne hamari hamara hamare uski uska unki"
 )
@@ -100,7 +100,8 @@ BLOCKING = words(
     " kerja bekerja cari"
 )
 GROUPS = words(
-    "people users user customers persons community communities folks patients folk person's everyone"
+    "people users user customers persons specialists doctors nurses clinics charities"
+    " community communities folks patients folk person's everyone"
     " others speakers"
     " personas usuarios gens personnes utilisateurs leute menschen nutzer pessoas usuários"
     " orang-orang pengguna"
@@ -128,7 +129,7 @@ THINGS = words(
 )
 # A piece that starts with these speaks of the writer: "had covid last week", "Lost my voice to cancer".
 TELEGRAPHIC = words(
-    "got had have having been being diagnosed lost recovering suffering suffer living born raised"
+    "not never got had have having been being diagnosed lost recovering suffering suffer living born raised"
     " wear currently still"
     " just recently am was gotta waiting due on as cant newly hab bin leide bekam"
     " diagnosticado diagnosticada padezco enceinte siendo lagi sedang sudah sendo como als en"
