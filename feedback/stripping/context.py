@@ -44,6 +44,9 @@ _CAUSES = words("so when while which where because if although")
 _TIMES = words("between during after before since until at in following")
 """Words before when, where or why something happened."""
 _OPENING = _ADJUNCT | words("with for via about by of as without")
+_PLEASE = ["por", "favor"]
+_SAYING = LINKS | words("no that it its this the")
+"""With these a statement about something owned goes on: "my court date is the 12th"."""
 _LEADING = words(
     "run ran lead led chair chaired sit sat attend attended go went belong belonged head headed teach taught serve"
     " served manage managed organise organised organize organized host hosted give gave use used take took have had"
@@ -102,15 +105,20 @@ PERSONS = KIN | SUBJECTS | POSSESSIVES
 
 def opening(names: list[str], first: int) -> int:
     """Return where a statement opens: with the word that puts it into the sentence, "since my stroke"."""
-    return first - 1 if first and names[first] in POSSESSIVES and names[first - 1] in _OPENING else first
+    if not first or names[first] not in POSSESSIVES or names[first - 1] not in _OPENING:
+        return first
+    if names[first - 1] == "of" and first > 1:
+        return first - 3 if first > 2 and names[first - 3] in _ARTICLES else first - 2
+    return first - 1
 
 
 def last_word(names: list[str], first: int, at: int, behind: int) -> int:
     """Return the index of the last word of a statement from `first` with its term from `at` to before `behind`."""
     says_what = names[first] in POSSESSIVES and RELATIONS.isdisjoint(names[first + 1 : at])
+    ending = NEXT_STATEMENT - _SAYING if says_what else NEXT_STATEMENT
     last = behind - 1
     for index in range(behind, min(len(names), behind + _MOST_BEHIND)):
-        if names[index] in NEXT_STATEMENT and not (says_what and index == behind and names[index] in LINKS):
+        if names[index] in ending or names[index : index + 2] == _PLEASE:
             break
         last = index
     return last

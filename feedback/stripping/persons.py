@@ -147,7 +147,7 @@ NEXT_STATEMENT = words(
     " plz need needs want would will won't don't dont doesn't doesnt stop fix give add make help how"
     " why what where is are"
     " anyway honestly thanks thank lol also btw your therefore"
-    " necesito quiero no por puedo je ich eu preciso quero saya tolong butuh main mujhe isko"
+    " necesito quiero no puedo je ich eu preciso quero saya tolong butuh main mujhe isko"
 )
 # Giving away a pattern of the body.
 GIVING = words(
