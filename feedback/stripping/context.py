@@ -43,10 +43,22 @@ _ADJUNCT = words("between during after before since until at in on because from 
 _CAUSES = words("so when while which where because if although")
 _TIMES = words("between during after before since until at in following")
 """Words before when, where or why something happened."""
+_PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
 _OPENING = _ADJUNCT | words("with for via about by of as without")
+_HINDI_I = words("main mai mein me")
 _PLEASE = ["por", "favor"]
 _SAYING = LINKS | words("no that it its this the")
 """With these a statement about something owned goes on: "my court date is the 12th"."""
+_PAST = words("went got had took left lost did ran gave came been was fell broke caught stood quit met sang gone going")
+_MANY = words(
+    "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty many several"
+)
+_PERIODS = words("years yrs year months weeks days")
+_MEANS = words("by with using")
+_GOING_ON = words(
+    "is was has had took takes makes made means keeps kept left got runs won't doesn't can't stops stopped and with"
+    " in on since for again both gave gives hit came comes needs"
+)
 _LEADING = words(
     "run ran lead led chair chaired sit sat attend attended go went belong belonged head headed teach taught serve"
     " served manage managed organise organised organize organized host hosted give gave use used take took have had"
@@ -71,10 +83,11 @@ class Before:
     """What stands before a piece in its sentence.
 
     lead: the joining word. words: the piece before. was_hit: whether that one disclosed. persons: whether the sentence
-    has spoken of the writer, or of somebody else, so far.
+    has spoken of the writer, or of somebody else, so far. is_quoted: whether the piece is the start of a quotation.
     """
 
     lead: str = ""
+    is_quoted: bool = False
     words: tuple[str, ...] = ()
     was_hit: bool = False
     persons: bool = False
@@ -96,7 +109,7 @@ def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Ter
     if names[behind : behind + 1] and names[behind] in THINGS and not _is_about_oneself(names, at, behind):
         return None
     if first is None:
-        return _without_subject(names, at, behind, term, before) or _with_person_behind(names, at, behind, term)
+        return _without_subject(names, at, behind, term, before) or _with_person_behind(names, at, behind, term, before)
     return _said_of(names, at, behind, first, term)
 
 
@@ -126,7 +139,7 @@ def last_word(names: list[str], first: int, at: int, behind: int) -> int:
 
 def _given(names: list[str], at: int, behind: int, term: Term) -> Verdict | None:
     """Find who gave a pattern of the body away; a feature that is named after one is nobody's."""
-    is_owned = not POSSESSIVES.isdisjoint(names[max(0, at - 2) : at + 1]) or not _OWN.isdisjoint(
+    is_owned = not POSSESSIVES.isdisjoint(names[max(0, at - 2) : behind]) or not _OWN.isdisjoint(
         names[behind : behind + 5]
     )
     is_given = not GIVING.isdisjoint(names) and not (_OWN | POSSESSIVES).isdisjoint(names)
@@ -141,6 +154,8 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
         return Verdict("being", at - 1 - names[at - 1 :: -1].index("being"))
     is_owned = names[at - 1] in POSSESSIVES or (names[max(first, at - 2)] in POSSESSIVES and names[at - 1] not in KIN)
     blocking = BLOCKING - {"see", "saw"} if term.category == Category.HEALTH else BLOCKING
+    if term.category == Category.HEALTH and term.strength == "strong" and names[at - 1] in _MEANS:
+        blocking = frozenset()
     if not blocking.isdisjoint(between) and not is_owned:
         return None
     if term.strength == "strong":
@@ -161,6 +176,8 @@ def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: 
         return Verdict("list", 0) if was_hit and behind <= at + 3 else None
     if term.category == Category.HEALTH and not _NEGATIONS.isdisjoint(names[index:at]):
         return None
+    if names[index] == "being":
+        return Verdict("being", index)
     is_linked = names[index] in LINKS and first is not None and index - first <= 3
     if is_linked and first is not None:
         return Verdict("predicate", first)
@@ -174,13 +191,14 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
     for mark in ("as", "being", "como", "als", "comme"):
         if mark in front[-4:] and FILLERS.issuperset(front[len(front) - front[::-1].index(mark) :]):
             return Verdict("as", max(0, at - front[::-1].index(mark) - 1))
-    if names[0] in TELEGRAPHIC and at <= (6 if strong else 3) and BLOCKING.isdisjoint(front):
+    if _is_telegraphic(names, at, behind, strong):
         return Verdict("telegraphic", 0)
     rest = [*front, *names[behind:]]
     if before.was_hit and len(rest) <= (5 if strong else 2):
         return Verdict("list", 0)
     if (
         strong
+        and not before.is_quoted
         and len(rest) <= 4
         and AROUND.issuperset(name for name in rest if not name.isdigit())
         and (names[behind:] or term.category in {Category.HEALTH, Category.CRIME})
@@ -202,6 +220,19 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
     return _as_apposition(names, at, before) or _in_adjunct(names, at, term, before)
 
 
+def _is_telegraphic(names: list[str], at: int, behind: int, strong: bool) -> bool:
+    """Say whether a piece leaves out of whom it speaks: "had covid last week", "forty years in the lodge"."""
+    if not BLOCKING.isdisjoint(names[:at]):
+        return False
+    if names[0] in TELEGRAPHIC and at <= (6 if strong else 3):
+        return True
+    if not strong:
+        return False
+    starts_with_verb = at == 0 and behind > 1 and (names[0] in _PAST or (names[0].endswith("ed") and len(names[0]) > 4))
+    counts_time = at <= 6 and (names[0].isdigit() or names[0] in _MANY) and not _PERIODS.isdisjoint(names[1:3])
+    return starts_with_verb or counts_time
+
+
 def _as_apposition(names: list[str], at: int, before: Before) -> Verdict | None:
     """Say whether a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
     is_apposed = names[0] in _APPOSED and at <= 3 and bool(before.words) and before.words[-1] in KIN | _WRITER
@@ -211,7 +242,7 @@ def _as_apposition(names: list[str], at: int, before: Before) -> Verdict | None:
 def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdict | None:
     """Say whether the term is when, where or why something happens to the writer: "between dialysis sessions"."""
     adjunct = _ADJUNCT if before.persons else _TIMES
-    if term.category != Category.HEALTH and not before.persons:
+    if term.category not in _PRACTISED and not before.persons:
         return None
     if names[0] in {"for", "positive"} and 0 < at <= 3:
         return Verdict("adjunct", 0)
@@ -223,7 +254,7 @@ def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdic
     return None
 
 
-def _with_person_behind(names: list[str], at: int, behind: int, term: Term) -> Verdict | None:
+def _with_person_behind(names: list[str], at: int, behind: int, term: Term, before: Before) -> Verdict | None:
     """Find the person behind the term: "the khutbah I give", "cancer took my mother"."""
     if term.language == "id" and names[behind : behind + 1] and names[behind] in _OWN_BEHIND:
         return Verdict("owned", at, behind)
@@ -238,6 +269,9 @@ def _with_person_behind(names: list[str], at: int, behind: int, term: Term) -> V
         for index in range(behind, min(len(names) - 1, behind + 5)):
             if names[index] in POSSESSIVES and names[index + 1] in KIN:
                 return Verdict("befallen", start, index + 1)
+        goes_on = names[behind : behind + 1] and names[behind] in _GOING_ON
+        if goes_on and not before.is_quoted and not _OWN.isdisjoint(names[behind : behind + _MOST_BEHIND]):
+            return Verdict("befallen", start)
     return None
 
 
@@ -255,7 +289,7 @@ def _nearest(names: list[str], is_name: list[bool], at: int) -> int | None:
         name = names[index]
         if name in KIN:
             return _possessed(names, index)
-        if name in SUBJECTS or (name == "main" and not {"hu", "hun", "hoon"}.isdisjoint(names)):
+        if name in SUBJECTS or (name in _HINDI_I and not {"hu", "hun", "hoon"}.isdisjoint(names)):
             return index
         if is_name[index] and _is_a_named_person(names, index):
             return index

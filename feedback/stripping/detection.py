@@ -19,6 +19,7 @@ from feedback.stripping.texts import Span
 # Letters set apart: "b l i n d", "g.a.y", "h-i-v".
 _SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ ._*-][a-z]){2,}(?![^\W_])")
 _APART = re.compile(r"[ ._*-]")
+QUOTES = frozenset("\"'“„«»‘")
 MOST_TO_GUESS = 120
 MOST_WORDS = 60
 """A longer piece is no statement; it is looked at in parts, which keeps the time linear."""
@@ -70,6 +71,7 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
     language = _Language(folded.text)
     for piece in pieces(folded.text):
         before = Before(piece.lead) if piece.starts_sentence else replace(before, lead=piece.lead)
+        before = replace(before, is_quoted=folded.text[piece.start - 1 : piece.start] in QUOTES)
         tokens = _tokens(folded.text, piece)
         for at in range(0, len(tokens), MOST_WORDS):
             part = tokens[at : at + MOST_WORDS]
@@ -84,7 +86,7 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
                         was_hit = True
                         break
             persons = before.persons or not PERSONS.isdisjoint(names)
-            before = Before(piece.lead, tuple(names), was_hit, persons)
+            before = Before(piece.lead, False, tuple(names), was_hit, persons)
 
 
 def _in_piece(

@@ -66,8 +66,6 @@ def _is_meant(term: Term, length: int, name: str, how: How) -> bool:
     """Say whether a word that is not written as in the list still stands for the term."""
     if length > 1 or term.strength == "never":
         return how < How.SLIP or term.strength == "strong"
-    if term.strength == "weak":
-        return how == How.WRITTEN
-    if term.strength == "normal" or len(name) < _LONG:
+    if term.strength != "strong" or len(name) < _LONG:
         return how <= How.PLURAL
     return True

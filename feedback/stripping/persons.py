@@ -14,7 +14,7 @@ SELF = words(
 SUBJECTS = SELF | words(
     "i he she we us i'd i'll he'd she'd"
     " yo él ella nosotros nosotras me"
-    " je nous il elle"
+    " je nous il elle m'a m'ont m'avait"
     " ich wir er sie"
     " eu nós ele ela"
     " saya aku kami beliau dia gue gua"
@@ -33,7 +33,8 @@ KIN = words(
     " roommate flatmate"
     " housemate employee classmate teammate kid kids child children baby parents grandparents twins"
     " stepson stepdaughter"
-    " stepdad stepmum family friend friends mate buddy bestie"
+    " stepdad stepmum youngest eldest oldest missus hubby wifey bairn toddler newborn"
+    " teen teenager girls boys lad lads family friend friends mate buddy bestie"
     " hijo hija hijos madre padre padres hermano hermana marido esposo esposa abuela abuelo amigo"
     " amiga novio novia tío tía"
     " primo prima suegra suegro familia mamá papá"
@@ -43,7 +44,7 @@ KIN = words(
     " mama eltern"
     " filho filha mãe pai irmão irmã esposa avó avô namorado namorada tio tia sogra família"
     " ibu ayah anak adik kakak suami istri teman bapak nenek kakek paman bibi pacar"
-    " bhai behen beta beti maa pati patni"
+    " mummy mummi papa bhaiya didi chacha jija saas sasur dadi dada nani nana biwi bhai behen beta beti maa pati patni"
 )
 KIN = KIN | {f"{name}'s" for name in KIN}
 PERSON_NOUNS = words(
@@ -125,11 +126,11 @@ THINGS = words(
     " radio character characters alphabet letters script street road avenue school university"
     " college channel"
     " signal network connection error errors state status forward talking answer away party version edition"
-    " to up down again after when with through shop store company business clinic startup firm"
+    " to up down again after when with through shop store company business clinic startup firm sized themed style"
 )
 # A piece that starts with these speaks of the writer: "had covid last week", "Lost my voice to cancer".
 TELEGRAPHIC = words(
-    "not never got had have having been being diagnosed lost recovering suffering suffer living born raised"
+    "used not never got had have having been being diagnosed lost recovering suffering suffer living born raised"
     " wear currently still"
     " just recently am was gotta waiting due on as cant newly hab bin leide bekam"
     " diagnosticado diagnosticada padezco enceinte siendo lagi sedang sudah sendo como als en"
@@ -139,6 +140,7 @@ AROUND = FILLERS | words(
     "here too also as well user with severe chronic type 1 2 recovering former new old years yrs yr"
     " year since severely"
     " at by birth from here's btw fyi lol bad mild late early stage retired lifelong life long of due to ty"
+    " both left right eye eyes ear ears side sides leg legs arm arms hand hands hip knee knees stage waiting list"
 )
 # After a term these start another statement even without punctuation.
 NEXT_STATEMENT = words(
@@ -157,11 +159,12 @@ GIVING = words(
     " keep kept took taken take left holds hold held delete deleted remove removed recorded record made"
     " scanned scanning file tomaron tomó tomado hicieron hice sacaron envié guardan pris prise fait fais scanné"
     " enregistré gardé aufgenommen gescannt gespeichert gegeben abgegeben tirou tiraram fiz cadastrei coletaram guardam"
-    " merekam rekam direkam simpan kirim foto"
+    " merekam rekam direkam simpan kirim foto enrolled enroll registered"
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(
-    "phone app battery screen signal account camera microphone mic speaker speakers tablet laptop"
+    "contacts chats messages groups stickers feelings reviews settings"
+    " phone app battery screen signal account camera microphone mic speaker speakers tablet laptop"
     " computer device iphone"
     " android internet wifi network connection line call calls router modem watch keyboard sim"
     " contract subscription plan"
@@ -172,7 +175,9 @@ OWNED_THINGS = words(
     " telefone celular bateria tela hp ponsel baterai layar"
 )
 # "My surname is Black": what follows is a name.
-NAMING = words("surname name lastname nickname username called named apellido nombre nom nachname nome nama street")
+NAMING = words(
+    "surname name name's lastname nickname username called named apellido nombre nom nachname nome nama street"
+)
 # What is voted for in an app.
 VOTED_IN_APPS = words(
     "mode feature features app option theme idea poll forum update request emoji room host sticker song"
