@@ -1,0 +1,101 @@
+"""What holds of every text: an own generator draws them, and the seed is told when one fails."""
+
+import os
+import random
+import re
+import secrets
+from collections.abc import Iterator
+
+import pytest
+
+from feedback.stripping import StrippedText, strip, written_out
+from feedback.stripping.clauses import JOINING
+from feedback.stripping.cleaning import UNWANTED
+from feedback.stripping.engine import LONGEST_JOIN
+from tests.feedback.stripping.oddities import odd_text
+
+# On each engine set, though the database has no part in it.
+TEXTS = 100_000 if os.environ.get("PROOF") == "1" else 10_000
+PARTS = 10
+_CLOSING = re.compile(r"[.,;:!?。，；！？、।؟،]*[ \t]*")
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_spans_are_apart_all_else_stays_and_twice_is_once(part: int) -> None:
+    seed = secrets.randbits(32)
+    cut = freed = 0
+    for number, raw in enumerate(_texts(seed)):
+        told = f"seed {seed}, text {number}, {raw!r}"
+        identifiers = number % 2 == 0
+        words = strip(raw, identifiers=identifiers)
+        assert not (wrong := _wrong_with(raw, words)), f"{told}: {wrong}: {words}"
+        assert strip(words.text, identifiers=identifiers).text == words.text, f"{told}: not the same twice: {words}"
+
+        released = {span.release_key for span in words.spans}
+        partly = strip(raw, identifiers=identifiers, released=released)
+        assert not (wrong := _wrong_with(raw, partly)), f"{told} with {released}: {wrong}: {partly}"
+        again = strip(partly.text, identifiers=identifiers, released=released)
+        assert again.text == partly.text, f"{told} with {released}: not the same twice: {partly}"
+        cut += bool(words.spans)
+        freed += any(mark.released for mark in partly.marks)
+
+    assert cut > TEXTS // PARTS // 4
+    assert freed > TEXTS // PARTS // 50
+
+
+def test_statements_pushed_into_each_other_leave_nothing_that_is_cut_again() -> None:
+    for number in range(1, 40):
+        raw = "contraseña: " + "secreto " * number
+        for statement in ("I {} am deaf", "4111 1111 {} 1111 1111", "my password is {} hunter2 "):
+            for _ in range(number):
+                raw = statement.format(raw)
+        words = strip(raw, identifiers=True)
+
+        assert strip(words.text, identifiers=True).text == words.text
+        assert not _wrong_with(raw, words)
+
+
+def _texts(seed: int) -> Iterator[str]:
+    chance = random.Random(seed)
+    return (odd_text(chance) for _ in range(TEXTS // PARTS))
+
+
+def _wrong_with(raw: str, words: StrippedText) -> str:
+    ends = [0, *(span.end for span in words.spans)]
+    if any(not end <= span.start < span.end <= len(raw) for end, span in zip(ends, words.spans, strict=False)):
+        return "spans overlap, or are out of order or bounds"
+    places = [mark.place for mark in words.marks]
+    if places != sorted(places) or any(not 0 <= place <= len(words.text) for place in places):
+        return "marks are out of order or bounds"
+    if not _is_what_is_left(raw, words):
+        return "something beside the spans was changed"
+    if written_out(words.text, words.marks, lambda _: "").replace(" ", "") != words.text.replace(" ", ""):
+        return "marks written out change the text"
+    return ""
+
+
+def _is_what_is_left(raw: str, words: StrippedText) -> bool:
+    """Say whether the text is the raw one between the spans.
+
+    What `clean` removes is left out, closing punctuation and a gap behind a cut may be, and what only joins two.
+    """
+    starts = [0, *(span.end for span in words.spans)]
+    ends = [*(span.start for span in words.spans), len(raw)]
+    between = [UNWANTED.sub("", raw[start:end]) for start, end in zip(starts, ends, strict=True)]
+    at = {0}
+    for index, piece in enumerate(between):
+        losses = list(_may_be_lost(piece, index > 0, index < len(between) - 1))
+        at = {
+            begin + len(piece) - lost for begin in at for lost in losses if words.text.startswith(piece[lost:], begin)
+        }
+    return len(words.text) in at
+
+
+def _may_be_lost(piece: str, is_behind_a_cut: bool, is_before_one: bool) -> Iterator[int]:
+    """Yield how many letters at the start of what stands between two cuts may go with them."""
+    yield 0
+    if is_behind_a_cut:
+        closing = _CLOSING.match(piece)
+        yield from range(1, closing.end() + 1 if closing else 1)
+        if is_before_one and len(piece) < LONGEST_JOIN and piece.strip(" \t,;").lower() in JOINING | {""}:
+            yield len(piece)
