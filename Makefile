@@ -35,7 +35,7 @@ check: .venv/installed-test
 proof: .venv/installed-test
 	@PROOF=1 $(BIN)/python -m tests.run tests/faults tests/laws/test_odd_requests.py tests/feedback/intake/test_broken_pictures.py
 
-bench: .venv/installed-test
+bench: .venv/installed-test .venv-bench/installed
 	@$(BIN)/python -m bench
 
 .venv/installed: requirements.txt
@@ -49,3 +49,9 @@ bench: .venv/installed-test
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@$(BIN)/uv --system-certs pip install -q --python $(BIN)/python --require-hashes -r requirements-test.txt
 	@touch .venv/installed $@
+
+# What the stripping is measured beside; `make bench` alone uses it.
+.venv-bench/installed: requirements-bench.txt .venv/installed-test
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@$(BIN)/uv --system-certs pip install -q --python .venv-bench/bin/python --require-hashes -r requirements-bench.txt
+	@touch $@
