@@ -43,16 +43,15 @@ def test_spans_are_apart_all_else_stays_and_twice_is_once(part: int) -> None:
     assert freed > TEXTS // PARTS // 50
 
 
-def test_statements_pushed_into_each_other_leave_nothing_that_is_cut_again() -> None:
-    for number in range(1, 40):
-        raw = "contraseña: " + "secreto " * number
-        for statement in ("I {} am deaf", "4111 1111 {} 1111 1111", "my password is {} hunter2 "):
-            for _ in range(number):
-                raw = statement.format(raw)
-        words = strip(raw, identifiers=True)
+def test_what_lies_inside_each_other_is_looked_for_to_its_end() -> None:
+    for deep in range(1, 40):
+        raw = "mia@example.org"
+        for _ in range(deep):
+            raw = f"mia@ex+49 170({raw})1234567ample.org"
+        words = strip(f"Write to {raw}, please.", identifiers=True)
 
         assert strip(words.text, identifiers=True).text == words.text
-        assert not _wrong_with(raw, words)
+        assert not _wrong_with(f"Write to {raw}, please.", words)
 
 
 def _texts(seed: int) -> Iterator[str]:
