@@ -221,16 +221,19 @@ def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
 
 def _count_left_out(words: StrippedText, channel: str) -> None:
     """Add to the day's counts in one statement; they know no ticket and no person."""
-    counts = Counter(str(mark.category) for mark in words.marks)
-    if not counts:
+    cut = Counter(str(mark.category) for mark in words.marks if not mark.released)
+    released = Counter(str(mark.category) for mark in words.marks if mark.released)
+    categories = sorted(cut | released)
+    if not categories:
         return
     day = clock.now().date()
-    rows = [value for category, count in sorted(counts.items()) for value in (day, category, channel, count)]
-    places = ", ".join(["(%s, %s, %s, %s)"] * len(counts))
+    rows = [value for name in categories for value in (day, name, channel, cut[name], released[name])]
+    places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(categories))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO feedback_stripcount (day, category, channel, statements) VALUES {places}"  # noqa: S608
+            f"INSERT INTO feedback_stripcount (day, category, channel, statements, released) VALUES {places}"  # noqa: S608
             " ON CONFLICT (day, category, channel)"
-            " DO UPDATE SET statements = feedback_stripcount.statements + excluded.statements",
+            " DO UPDATE SET statements = feedback_stripcount.statements + excluded.statements,"
+            " released = feedback_stripcount.released + excluded.released",
             rows,
         )

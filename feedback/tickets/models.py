@@ -254,12 +254,17 @@ class QueueChange(models.Model):
 
 
 class StripCount(models.Model):
-    """How many statements of a category were left out on a day; no ticket, no person, no finer time."""
+    """How many statements of a category were left out on a day; no ticket, no person, no finer time.
+
+    statements: by the machine; released: kept because their writer said so; by_hand: left out by staff later.
+    """
 
     day = models.DateField()
     category = models.CharField(max_length=12)
     channel = models.CharField(max_length=8)
     statements = models.PositiveIntegerField(default=0)
+    released = models.PositiveIntegerField(db_default=0)
+    by_hand = models.PositiveIntegerField(db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "category", "channel"], name="strip_count_once_a_day")]

@@ -79,6 +79,7 @@ def test_an_installation_of_the_first_version_is_brought_up_to_date_with_every_r
         for table, rows in tables.items():
             kept = [{name: row[name] for name in rows[0]} for row in after[alias][table]] if rows else []
             assert [row for row in rows if row not in kept] == [], table
+    assert {row["released"] + row["by_hand"] for row in after["default"]["feedback_stripcount"]} == {"00"}
     assert _run(given, "-c", _EXAMINE).strip() == "[]"
     _run(given, "manage.py", "makemigrations", "--check", "--dry-run")
 

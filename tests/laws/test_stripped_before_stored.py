@@ -146,7 +146,8 @@ def test_what_was_left_out_is_counted_apart_without_ticket_or_person(
 
     row = StripCount.objects.get()
     assert (row.category, row.statements) == ("health", 1)
-    assert {field.name for field in StripCount._meta.local_fields} == {"id", "day", "category", "channel", "statements"}
+    names = {field.name for field in StripCount._meta.local_fields}
+    assert names == {"id", "day", "category", "channel", "statements", "released", "by_hand"}
 
 
 def test_that_somebody_disclosed_something_is_sealed_with_the_words(
