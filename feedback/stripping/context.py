@@ -45,7 +45,8 @@ _TIMES = words("between during after before since until at in following")
 """Words before when, where or why something happened."""
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
 _OPENING = _ADJUNCT | words("with for via about by of as without")
-_HINDI_I = words("main mai mein me")
+_HINDI_I, _HINDI_AM = words("main mai mein me"), words("hu hun hoon tha thi the")
+_BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours")
 _PLEASE = ["por", "favor"]
 _SAYING = LINKS | words("no that it its this the")
 """With these a statement about something owned goes on: "my court date is the 12th"."""
@@ -178,10 +179,13 @@ def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: 
         return None
     if names[index] == "being":
         return Verdict("being", index)
+    if "as" in names[index : index + 1] and names[behind : behind + 1] and names[behind] in PERSON_NOUNS:
+        return Verdict("as", index)
     is_linked = names[index] in LINKS and first is not None and index - first <= 3
     if is_linked and first is not None:
         return Verdict("predicate", first)
-    is_of_kin = names[index] in POSSESSIVES and names[behind : behind + 1] and names[behind] in KIN
+    has_one = names[index] in {"have", "has", "had"} and first is not None
+    is_of_kin = (names[index] in POSSESSIVES or has_one) and names[behind : behind + 1] and names[behind] in KIN
     return Verdict("attribute", index) if is_of_kin else None
 
 
@@ -189,7 +193,7 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
     strong = term.strength == "strong"
     front = names[:at]
     for mark in ("as", "being", "como", "als", "comme"):
-        if mark in front[-4:] and FILLERS.issuperset(front[len(front) - front[::-1].index(mark) :]):
+        if mark in front[-5:] and _BEING.issuperset(front[len(front) - front[::-1].index(mark) :]):
             return Verdict("as", max(0, at - front[::-1].index(mark) - 1))
     if _is_telegraphic(names, at, behind, strong):
         return Verdict("telegraphic", 0)
@@ -289,7 +293,7 @@ def _nearest(names: list[str], is_name: list[bool], at: int) -> int | None:
         name = names[index]
         if name in KIN:
             return _possessed(names, index)
-        if name in SUBJECTS or (name in _HINDI_I and not {"hu", "hun", "hoon"}.isdisjoint(names)):
+        if name in SUBJECTS or (name in _HINDI_I and not _HINDI_AM.isdisjoint(names)):
             return index
         if is_name[index] and _is_a_named_person(names, index):
             return index
@@ -337,6 +341,8 @@ def _is_of_a_group(names: list[str], at: int, behind: int) -> bool:
     speaks_of_us = not {"we", "we're", "i", "i'm", "im"}.isdisjoint(names[:at]) and not LINKS.isdisjoint(names[:at])
     if names[behind : behind + 1] and names[behind] in GROUPS:
         return not speaks_of_us
+    if "as" in names[max(0, at - 5) : at] and not {"someone", "somebody"}.isdisjoint(names[max(0, at - 5) : at]):
+        return False
     return not GROUPS_BEFORE.isdisjoint(names[max(0, at - 5) : at])
 
 

@@ -46,7 +46,7 @@ def match_at(names: list[str], at: int) -> Match | None:
             continue
         places += [(f"{begun} {word}", index + 1, max(how, written)) for word, written in _may_be(names[index])]
         if begun in known.before_any:
-            places.append((f"{begun} {ANY_WORD}", index + 1, how))
+            places.append((f"{begun} {ANY_WORD}", index + 1, max(how, How.ANY)))
     if best is None and is_medical(name):
         return Match((MEDICAL,), at + 1)
     return best

@@ -5,10 +5,12 @@ from feedback.stripping.clauses import words
 # A subject that carries its own verb: "I'm", "soy", "j'ai".
 SELF = words(
     "they're i'm im i've ive he's hes she's shes we're we've"
-    " soy estoy tengo tuve fui era estuve padezco sufro somos tenemos milito voto voté nací uso tomo llevo"
-    " j'ai j'suis j'étais jsuis chuis"
+    " soy estoy tengo tuve fui era estuve padezco sufro voy hago hice asisto recibo canto perdí perdimos salí"
+    " cumplo rezo ayuno llevo somos tenemos milito voto voté nací uso tomo llevo"
+    " j'ai j'suis j'étais jsuis chuis j'attends j'avais j'ai j'vais j'vote j'prends j'habite j'fais"
     " hab bin leide wähle"
-    " tô sou estou tenho tive fui sofro somos temos votei nasci uso tomo faço"
+    " tô sou estou tenho tive fui sofro somos vou recebo frequento participo perdi canto rezo"
+    " cumpro fiz temos votei nasci uso tomo faço"
 )
 # Subjects. Kin and other people are in KIN.
 SUBJECTS = SELF | words(
@@ -17,7 +19,7 @@ SUBJECTS = SELF | words(
     " je nous il elle m'a m'ont m'avait"
     " ich wir er sie"
     " eu nós ele ela"
-    " saya aku kami beliau dia gue gua"
+    " saya aku kami beliau dia gue gua gw ane"
     " mujhe mera meri mere hum"
 )
 POSSESSIVES = words(
@@ -43,7 +45,8 @@ KIN = words(
     " sohn tochter mutter vater bruder schwester mann frau freund freundin oma opa kind tante onkel"
     " mama eltern"
     " filho filha mãe pai irmão irmã esposa avó avô namorado namorada tio tia sogra família"
-    " ibu ayah anak adik kakak suami istri teman bapak nenek kakek paman bibi pacar"
+    " ibu ayah anak adik kakak suami istri teman bapak nenek kakek paman bibi pacar gw ane bokap nyokap ortu ibuku"
+    " ayahku suamiku istriku anakku adikku kakakku temanku pacarku keluargaku mama papa"
     " mummy mummi papa bhaiya didi chacha jija saas sasur dadi dada nani nana biwi bhai behen beta beti maa pati patni"
 )
 KIN = KIN | {f"{name}'s" for name in KIN}
@@ -163,7 +166,8 @@ GIVING = words(
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(
-    "contacts chats messages groups stickers feelings reviews settings"
+    "cámara vídeo video caméra kamera aplicación aplicativo application"
+    " contacts chats messages groups stickers feelings reviews settings"
     " phone app battery screen signal account camera microphone mic speaker speakers tablet laptop"
     " computer device iphone"
     " android internet wifi network connection line call calls router modem watch keyboard sim"

@@ -19,19 +19,23 @@ _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "
 PERSONS = {
     "zh": words(
         "我 俺 他 她 妈 爸 儿子 女儿 老公 老婆 丈夫 妻子 奶奶 爷爷 外婆 外公 朋友 男友 女友 孩子 哥 姐 弟 妹"
-        " 舅 叔 姨 同事 室友 本人"
+        " 舅 叔 姨 同事 室友 本人 伯 嫂 婆婆 岳 俺们 咱 闺女 丫头 娃 老伴 对象 侄 孙子 孙女"
     ),
     "ar": words(
         "انا اني لدي عندي امي والدتي ابي والدي اخي اختي زوجي زوجتي ابني ابنتي بنتي ولدي صديقي صديقتي"
         " نحن جدتي جدي خالي عمي اعاني اصبت كنت خطيبي هي هو زميلي احنا عائلتي اهلي صوت انتخبت طفلي"
+        " مراتي مرتي جوزي ابويا بابا ماما جارتي جاري اخوي اخوي اختي خالتي عمتي"
+        " ابنة بناتي اولادي عيالي وانا اننا كوني باعتباري بصفتي اني"
     ),
     "hi": words(
         "मैं मैंने मेरा मेरी मेरे मुझे हम हमारे माँ मां पिता भाई बहन पति पत्नी बेटा बेटी बेटे दादी दादा नानी दोस्त वह वो उसे चाचा बच्चे"
+        " मम्मी पापा दीदी भैया जीजा सास ससुर बहू अम्मा अब्बा बाबा हमें मुझको मैने"
     ),
 }
+_VOTED = ("صوت", "انتخب")
 # What is written together with an Arabic word, before and behind it.
-_PREFIXES = ("", "ال", "و", "ب", "لل")
-_ENDINGS = {"ا ", "ي "}
+_PREFIXES = ("", "ال", "و", "ب", "لل", "وال", "فال", "بال", "كال", "ل")
+_ENDING = re.compile(r"(?:ا|ي|ه|ها|ك|نا|هم)?(?:\s|$)")
 # Inside a piece a new statement starts here. "أنا كردي ولا توجد" -> "أنا كردي"; "मैं बहरा हूँ और" -> "मैं बहरा हूँ".
 _NEXT = {
     "zh": re.compile("(?:所以|但是|但|因为|而且|请|麻烦|希望|怎么|能不能|可以|现在|需要)"),
@@ -48,9 +52,10 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
     languages = [language for language, script in _SCRIPTS.items() if script.search(folded)]
     if not languages:
         return
-    was_hit = False
+    was_hit = spoke_of_person = False
     for piece in pieces(folded):
         was_hit = was_hit and not piece.starts_sentence
+        spoke_of_person = spoke_of_person and not piece.starts_sentence
         language = next((name for name in languages if _SCRIPTS[name].search(folded, piece.start, piece.end)), "")
         if not language:
             was_hit = False
@@ -58,9 +63,11 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
         for start, end in _parts(folded, piece.start, piece.end, language):
             was_hit = was_hit and start == piece.start
             text = _plain(folded[start:end], language)
+            speaks_of_person, spoke_of_person = spoke_of_person, spoke_of_person or _person_in(text, language)
             hit_before, was_hit = was_hit, False
-            for term, place in _terms_in(text, language):
-                if not hit_before and not _person_in(text, place, language):
+            for term, behind in _terms_in(text, language):
+                is_said = hit_before or _person_in(text[:behind], language)
+                if not is_said and not (speaks_of_person and term.strength == "strong"):
                     break
                 span = Span(start, end, term.category, "script", term.text, term.strength)
                 was_hit = not span.may_stay(released)
@@ -81,12 +88,12 @@ def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[i
 
 
 def _terms_in(text: str, language: str) -> Iterator[tuple[Term, int]]:
-    """Yield the terms of a piece with their places; a phrase that is none hides the terms inside it."""
+    """Yield the terms of a piece and where each ends; a phrase that is none hides the terms inside it."""
     at = 0
     while at < len(text):
         term, behind = _term_at(text, at, language)
         if term is not None and term.strength != "never":
-            yield term, at
+            yield term, behind
         at = behind if term is not None else at + 1
 
 
@@ -104,14 +111,9 @@ def _term_at(text: str, at: int, language: str) -> tuple[Term | None, int]:
             continue
         for written, term in _by_letter(language).get(text[begin], ()):
             behind = begin + len(written)
-            if text.startswith(written, begin) and (_ends(text, behind)):
+            if text.startswith(written, begin) and _ENDING.match(text, behind):
                 return term, behind
     return None, at
-
-
-def _ends(text: str, behind: int) -> bool:
-    rest = f"{text[behind : behind + 2]}  "[:2]
-    return rest[0].isspace() or rest in _ENDINGS
 
 
 @lru_cache(maxsize=3)
@@ -124,11 +126,10 @@ def _by_letter(language: str) -> dict[str, list[tuple[str, Term]]]:
     return dict(found)
 
 
-def _person_in(text: str, place: int, language: str) -> bool:
-    before = f" {text[: place + 1]}"
+def _person_in(text: str, language: str) -> bool:
     if language == "ar":
-        return any(f" {person}" in before or f" و{person}" in before for person in PERSONS[language])
-    return any(person in before for person in PERSONS[language])
+        return any(word.removeprefix("و") in PERSONS["ar"] or word.startswith(_VOTED) for word in text.split())
+    return any(person in text for person in PERSONS[language])
 
 
 def _plain(text: str, language: str) -> str:

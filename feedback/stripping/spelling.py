@@ -16,7 +16,8 @@ class How(IntEnum):
     WRITTEN = 0
     PLURAL = 1
     INFLECTED = 2
-    SLIP = 3
+    ANY = 3
+    SLIP = 4
 
 
 Form = tuple[str, How]
@@ -55,8 +56,10 @@ _NOT_MEDICAL = words(
     " sympathie empathie telepathie xenophobia homophobia islamophobia transphobia technophobia autonomy anatomy"
     " economy astronomy gastronomy taxonomy entropy philanthropy dystrophy"
 )
+_ALIKE_SOUNDS = ("aeiouy", "cks", "sz", "mn", "bp", "dt", "fv", "gj")
 _HONEST = words(
-    "addition additions parole delgado mediation marital contraption affection affections inflection reception"
+    "indicated indicates remainder computation fetches"
+    " addition additions parole delgado mediation marital contraption affection affections inflection reception"
     " conception perception deception infliction restriction prostate"
 )
 """Words that are one slip away from one of the lists, and are meant."""
@@ -103,6 +106,8 @@ def _inflected(word: str) -> Iterator[Form]:
     yield word, How.WRITTEN
     if not word.isascii():
         yield without_accent(word), How.WRITTEN
+    if word[1:2] == "'" and word[0] in "ldjmtsnc":
+        yield word[2:], How.WRITTEN
     if word in _IRREGULAR:
         yield _IRREGULAR[word], How.INFLECTED
     if word.endswith(("'s", "s'")):
@@ -146,7 +151,7 @@ def _without_signs(word: str) -> list[str]:
 
 
 def _misspelt(word: str) -> Iterator[str]:
-    """Yield the long words of the lists that are one slip away: a letter left out, doubled, swapped or put in."""
+    """Yield the long words of the lists that are one slip away: a letter left out, doubled, swapped, or like another."""
     near = _by_part()
     for candidate in near.get(word[:3], ()) + near.get(word[-4:], ()):
         if abs(len(candidate) - len(word)) <= 1 and candidate != word and _is_one_slip(candidate, word):
@@ -160,10 +165,11 @@ def _is_one_slip(meant: str, written: str) -> bool:
     if len(meant) == len(written) + 1:
         return at == -1 or meant[at + 1 :] == written[at:]
     if len(meant) + 1 == len(written):
-        is_doubled = at > 0 and (written[at] == written[at - 1] or len(meant) > LEAST_TO_MISSPELL)
-        return at > 0 and is_doubled and meant[at:] == written[at + 1 :]
+        return at > 0 and written[at] == written[at - 1] and meant[at:] == written[at + 1 :]
+    is_english = meant in vocabulary().english
+    sounds_alike = is_english and any(meant[at] in sound and written[at] in sound for sound in _ALIKE_SOUNDS)
     swapped = meant[at + 1 : at + 2] + meant[at : at + 1] + meant[at + 2 :]
-    return swapped == written[at:] or (len(meant) > LEAST_TO_MISSPELL + 1 and meant[at + 1 :] == written[at + 1 :])
+    return swapped == written[at:] or (sounds_alike and meant[at + 1 :] == written[at + 1 :])
 
 
 @lru_cache(maxsize=1)

@@ -159,6 +159,7 @@ def _read(language: str) -> Iterator[Term]:
         for line in file.read_text("utf-8").splitlines():
             if "\t" in line:
                 text, strength = line.split("\t")
+                assert text.strip(), f"{file.name} has a line without a term"
                 yield Term(fold(text).text, category, strength, language)
 
 
