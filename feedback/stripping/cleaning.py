@@ -54,6 +54,16 @@ class Kept:
         left.extend(self.in_raw(at, self.length))
         return Kept(self.raw, left)
 
+    def overwritten(self, pieces: Iterable[tuple[int, str]]) -> "Kept":
+        """Return the same with other characters, as many, at places of the present text."""
+        letters: list[str] = []
+        for place, written in pieces:
+            letters = letters or list(self.raw)
+            for first, last in self.in_raw(place, place + len(written)):
+                letters[first:last] = written[: last - first]
+                written = written[last - first :]
+        return Kept("".join(letters), self.ranges) if letters else self
+
     def place_of(self, raw_index: int) -> int:
         """Return how many characters of the present text stand before a raw index."""
         index = bisect_right(self.ranges, (raw_index, len(self.raw) + 1)) - 1

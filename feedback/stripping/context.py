@@ -36,7 +36,7 @@ _NEAR = 7
 _WRITER = words("i we i've i'm we've")
 _ARTICLES = words("a an the")
 _APPOSED = _ARTICLES | words("who who's whose that que qui der die yang")
-_STARTS = POSSESSIVES | SUBJECTS
+_STARTS = POSSESSIVES | SUBJECTS | words("me")
 _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
 _OWN = words("i i've me my mine our saya kami aku gue")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
@@ -45,7 +45,10 @@ _TIMES = words("between during after before since until at in following")
 """Words before when, where or why something happened."""
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
 _OPENING = _ADJUNCT | words("with for via about by of as without")
+_CALLED = words("me him her us them")
+_TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _HINDI_I, _HINDI_AM = words("main mai mein me"), words("hu hun hoon tha thi the")
+_DESCRIBING = (FILLERS | PERSON_NOUNS) - words("in from and or since")
 _BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours")
 _PLEASE = ["por", "favor"]
 _SAYING = LINKS | words("no that it its this the")
@@ -101,6 +104,8 @@ def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Ter
     if _is_a_name(names, at) or ("vot" in term.text and not VOTED_IN_APPS.isdisjoint(names)):
         return None
     first = at if names[at] in _STARTS else _subject(names, is_name, at)
+    if first is None and not _STARTS.isdisjoint(names[at:behind]):
+        first = at
     if first is not None and (_is_of_a_thing(names, first, at) or _is_a_given_name(names, is_name, at)):
         return None
     if term.category == Category.BIOMETRIC:
@@ -171,7 +176,7 @@ def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: 
     if names[behind : behind + 1] and names[behind] in THINGS | {"of", "and", "on", "for", "by", "about", "without"}:
         return None
     index = at - 1
-    while index >= 0 and names[index] in FILLERS | PERSON_NOUNS and names[index] not in LINKS:
+    while index >= 0 and names[index] in _DESCRIBING and names[index] not in LINKS:
         index -= 1
     if index < 0:
         return Verdict("list", 0) if was_hit and behind <= at + 3 else None
@@ -309,7 +314,8 @@ def _is_supposed(names: list[str]) -> bool:
 
 def _is_a_name(names: list[str], at: int) -> bool:
     """Say whether the term is what somebody or something is called: "my surname is Black"."""
-    return at > 0 and names[at - 1] not in POSSESSIVES and not NAMING.isdisjoint(names[max(0, at - 3) : at])
+    front = names[max(0, at - 3) : at]
+    return bool(front) and front[-1] not in POSSESSIVES and not NAMING.isdisjoint(front) and _CALLED.isdisjoint(front)
 
 
 def _is_a_given_name(names: list[str], is_name: list[bool], at: int) -> bool:
@@ -341,6 +347,8 @@ def _is_of_a_group(names: list[str], at: int, behind: int) -> bool:
     speaks_of_us = not {"we", "we're", "i", "i'm", "im"}.isdisjoint(names[:at]) and not LINKS.isdisjoint(names[:at])
     if names[behind : behind + 1] and names[behind] in GROUPS:
         return not speaks_of_us
+    if names[behind : behind + 1] and names[behind] in _TAUGHT and at and names[at - 1] not in POSSESSIVES:
+        return True
     if "as" in names[max(0, at - 5) : at] and not {"someone", "somebody"}.isdisjoint(names[max(0, at - 5) : at]):
         return False
     return not GROUPS_BEFORE.isdisjoint(names[max(0, at - 5) : at])
@@ -348,5 +356,5 @@ def _is_of_a_group(names: list[str], at: int, behind: int) -> bool:
 
 def _is_about_oneself(names: list[str], at: int, behind: int) -> bool:
     """Say whether what follows a term goes on with the statement: "diabetes with", "my dialysis centre"."""
-    goes_on = names[behind] in {"with", "after", "through", "when", "again", "to"}
+    goes_on = names[behind] in {"with", "after", "through", "when", "again", "to", "calls", "called"}
     return goes_on or (names[behind] in PLACES and at > 0 and names[at - 1] in POSSESSIVES)

@@ -13,7 +13,7 @@ from feedback.stripping.folding import Folded, fold
 from feedback.stripping.languages import language_of
 from feedback.stripping.matching import match_at
 from feedback.stripping.scripts import in_scripts
-from feedback.stripping.spelling import forms, is_telling
+from feedback.stripping.spelling import forms, may_tell
 from feedback.stripping.texts import Span
 
 # Letters set apart: "b l i n d", "g.a.y", "h-i-v".
@@ -63,21 +63,24 @@ def _in_text(folded: Folded, span: Span) -> Span:
 
 
 def _may_disclose(folded: str) -> bool:
-    return any(map(is_telling, WORD.findall(folded))) or _SPACED.search(folded) is not None
+    return may_tell(WORD.findall(folded)) or _SPACED.search(folded) is not None
 
 
 def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[Span]:
     before = Before()
     language = _Language(folded.text)
     for piece in pieces(folded.text):
-        before = Before(piece.lead) if piece.starts_sentence else replace(before, lead=piece.lead)
-        before = replace(before, is_quoted=folded.text[piece.start - 1 : piece.start] in QUOTES)
+        is_quoted = folded.text[piece.start - 1 : piece.start] in QUOTES
+        if piece.starts_sentence:
+            before = Before(piece.lead, is_quoted)
+        else:
+            before = Before(piece.lead, is_quoted, before.words, before.was_hit, before.persons)
         tokens = _tokens(folded.text, piece)
         for at in range(0, len(tokens), MOST_WORDS):
             part = tokens[at : at + MOST_WORDS]
             names = [token.name for token in part]
             was_hit = False
-            if any(map(is_telling, names)):
+            if may_tell(names):
                 is_name = [text[folded.origin(token.start, token.end)[0]].isupper() for token in part]
                 for span in _in_piece(part, names, is_name, before, language):
                     is_released = span.may_stay(released)

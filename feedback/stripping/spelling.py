@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 
@@ -65,6 +65,7 @@ _HONEST = words(
 """Words that are one slip away from one of the lists, and are meant."""
 
 
+_MEDICAL_SIGN = "+"
 _LONGEST = 40
 """A longer run of letters is no word."""
 
@@ -88,11 +89,19 @@ def forms(word: str) -> tuple[Form, ...]:
     return tuple(found.items())
 
 
+def may_tell(written: Iterable[str]) -> bool:
+    """Say whether among the words of a text or a piece are those without which it has no term."""
+    found = set().union(*map(_bases, written))
+    known = vocabulary()
+    if not known.telling.isdisjoint(found) or _MEDICAL_SIGN in found:
+        return True
+    return any(not known.pairs[base].isdisjoint(found) for base in known.pairs.keys() & found)
+
+
 @lru_cache(maxsize=32768)
-def is_telling(word: str) -> bool:
-    """Say whether a written word may be the telling one of a term, or is medical by its ending."""
-    telling = vocabulary().telling
-    return any(base in telling for base, _ in forms(word)) or is_medical(word)
+def _bases(word: str) -> frozenset[str]:
+    bases = {base for base, _ in forms(word)}
+    return frozenset(bases | {_MEDICAL_SIGN} if is_medical(word) else bases)
 
 
 @lru_cache(maxsize=32768)
@@ -151,7 +160,7 @@ def _without_signs(word: str) -> list[str]:
 
 
 def _misspelt(word: str) -> Iterator[str]:
-    """Yield the long words of the lists that are one slip away: a letter left out, doubled, swapped, or like another."""
+    """Yield the long words of the lists that are one slip away: a letter left out, doubled, swapped or mistaken."""
     near = _by_part()
     for candidate in near.get(word[:3], ()) + near.get(word[-4:], ()):
         if abs(len(candidate) - len(word)) <= 1 and candidate != word and _is_one_slip(candidate, word):

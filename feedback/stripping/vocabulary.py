@@ -1,5 +1,6 @@
 """The word lists, read once: phrases for the languages that part words, and terms by script for the others."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,41 +36,6 @@ class Term:
 MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")
 """What a word is that no list has, and whose ending makes it a disease, an operation or a drug."""
 
-# Too frequent in ordinary messages to tell of a term by themselves.
-COMMON = words(
-    "2 3 4 a accept access accessible accessing account accounts action activation active activities activity"
-    " actually add added adding additional address advanced africa after again all allowed almost am an and any"
-    " anymore app appears application applications appropriate are areas as at attention authorization back bad"
-    " balance balances bank bank's banks be because become been before being believe big bill bills both branch"
-    " branches bring bug bugs business button by call came can can't cannot card care case center change changing"
-    " charge charges chat check checking choice clean clear closed code come commerce commercial company complete"
-    " completely complicated confirm confirmation connect constantly country credit critical customer customers"
-    " daily dark data date day days delay device devices did didn't different difficult digital disable do doesn't"
-    " doesnt doing don't done dont double down due during each effective email encountered end enter essential"
-    " every exceptional exchange expected face faced facing failed failure far fast features feel file filled"
-    " finance fine finger first five fix fixed fixing following for form forward found free friends from full"
-    " function functional functioning functions future gave general get getting give given go goes going gone good"
-    " got great guys had half hard has hate have having head health hear hell help helped helps her here high his"
-    " history home hope hours i i'm improved in information installation installed instead international internet"
-    " into is issue issues it just keep keeps kept language last learn leave left level life lifestyle light like"
-    " limit limited line list little live living local long longer lost love low m made major make making man"
-    " manager many matter me member members messages mini modern money month monthly months move multiple my name"
-    " needs network never new next night no non not noticed notification number numbers of off office old on once"
-    " one online only open opened opening operate or order organized other others our out own packed part password"
-    " pay paying payment payments people perfect perform performance person phone phones physical physically pin"
-    " place platform platforms plus poor previous print pro problem problems professional proud purpose put rating"
-    " reason reasons receive received recipient recommend recommended record register release released rely remove"
-    " removed report request response rest return review reviews right run running said same saved saving saying"
-    " says screen search second section sector secure secured see seeing self send sent serious server service"
-    " services share shopping short shot show showing shows side sign since single small smart software someone"
-    " something special specially staff standing start started starting step steps still stop stopped stops strong"
-    " stuck supper support supports switch system t take taken takes taking tanks team terms terrible text that"
-    " the their thinking this thought three through time times to tomorrow took totally track transfer tried true"
-    " trust trying turn turned twice two type unable understand until up update urgent use useful user users uses"
-    " using verification very visit wait waiting want was water we weak week weeks well went what when who whole"
-    " will wish with withdrawal without won't word work worked working works wrong year years yesterday your"
-)
-
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -78,7 +44,8 @@ class Vocabulary:
     phrases: the terms by their words, each `language category strength text`, several with line ends between.
     openers: the first words. begun: what phrases of more words start with; before_any: what any word may follow.
     words: every word of one. english: those that are inflected. telling: of each term that may be cut one word, its
-    rarest by guess; a text with none of them has no term. long_words: those in which a slip is looked for.
+    rarest; of a term of frequent words alone two, by the rarest in `pairs`. A text with neither has no term.
+    long_words: those in which a slip is looked for.
     """
 
     phrases: dict[str, str]
@@ -88,6 +55,7 @@ class Vocabulary:
     words: frozenset[str]
     english: frozenset[str]
     telling: frozenset[str]
+    pairs: dict[str, frozenset[str]]
     long_words: frozenset[str]
 
     def terms_at(self, phrase: str) -> tuple[Term, ...]:
@@ -111,6 +79,8 @@ def vocabulary() -> Vocabulary:
     english: set[str] = set()
     telling: set[str] = set()
     long_words: set[str] = set()
+    pairs: defaultdict[str, set[str]] = defaultdict(set)
+    common = words((_LISTS / "common.txt").read_text("utf-8")) | {ANY_NUMBER, ANY_WORD}
     for language in WORD_LANGUAGES:
         for term in _read(language):
             for split in _spellings(term.text):
@@ -121,11 +91,25 @@ def vocabulary() -> Vocabulary:
                 if language == "en":
                     english.update(split)
                 if term.strength != "never":
-                    telling.add(max(split, key=lambda word: (word not in COMMON, len(word))))
+                    rarest, *others = sorted(split, key=lambda word: (word in common, -len(word)))
+                    if rarest in common and others:
+                        pairs[rarest].add(others[0])
+                    else:
+                        telling.add(rarest)
                 if term.strength == "strong" and len(split) <= 2:
-                    long_words.update(word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in COMMON)
+                    long_words.update(word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in common)
     openers = {phrase.split(" ", 1)[0] for phrase in phrases}
-    return Vocabulary(phrases, *map(frozenset, (openers, begun, before_any, known, english, telling, long_words)))
+    return Vocabulary(
+        phrases=phrases,
+        openers=frozenset(openers),
+        begun=frozenset(begun),
+        before_any=frozenset(before_any),
+        words=frozenset(known),
+        english=frozenset(english),
+        telling=frozenset(telling),
+        pairs={word: frozenset(others) for word, others in pairs.items()},
+        long_words=frozenset(long_words),
+    )
 
 
 def _add(phrases: dict[str, str], phrase: str, term: Term) -> None:
