@@ -8,8 +8,10 @@ from django.db import connections
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imsupport.settings")
 application = get_wsgi_application()
 
+from feedback.stripping import prepare  # noqa: E402  (needs the apps to be ready)
 from imsupport.checks import refuse_foreign_data, refuse_open_doors  # noqa: E402  (needs the apps to be ready)
 
 refuse_open_doors()
 refuse_foreign_data()
+prepare()
 connections.close_all()

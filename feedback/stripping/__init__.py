@@ -1,7 +1,8 @@
 """Takes out of a text what its writer should not have told us. Pure Python; this is the room's public face."""
 
+from feedback.stripping.by_hand import NotInWords, leave_out
 from feedback.stripping.categories import SPECIAL, Category
-from feedback.stripping.engine import staff_text, strip
+from feedback.stripping.engine import prepare, staff_text, strip
 from feedback.stripping.texts import (
     Mark,
     Span,
@@ -17,11 +18,14 @@ __all__ = [
     "SPECIAL",
     "Category",
     "Mark",
+    "NotInWords",
     "Span",
     "StaffText",
     "StrippedText",
     "hardly_anything_left",
     "is_little",
+    "prepare",
+    "leave_out",
     "says_nothing",
     "staff_text",
     "strip",

@@ -146,3 +146,8 @@ def _merged(text: str, spans: list[Span]) -> list[tuple[int, int]]:
 
 def _only_joins(between: str) -> bool:
     return len(between) < LONGEST_JOIN and between.strip(" \t,;").lower() in JOINING | {""}
+
+
+def prepare() -> None:
+    """Read the word lists now, so that nobody's message waits for it."""
+    strip("我有 diabetes")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from re import findall
+from sys import intern
 from unicodedata import combining, normalize
 
 from feedback.stripping.categories import Category
@@ -41,7 +42,7 @@ MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")
 class Vocabulary:
     """The terms of all languages that part words; nothing but texts, which no garbage collection has to walk.
 
-    phrases: the terms by their words, each `language category strength text`, several with line ends between.
+    phrases: the terms by their words, each `language category strength`, several with commas between.
     openers: the first words. begun: what phrases of more words start with; before_any: what any word may follow.
     words: every word of one. english: those that are inflected. telling: of each term that may be cut one word, its
     rarest; of a term of frequent words alone two, by the rarest in `pairs`. A text with neither has no term.
@@ -60,13 +61,9 @@ class Vocabulary:
 
     def terms_at(self, phrase: str) -> tuple[Term, ...]:
         """Return the terms that are written so, one a language."""
-        return _terms(written) if (written := self.phrases.get(phrase)) else ()
-
-
-@lru_cache(maxsize=4096)
-def _terms(written: str) -> tuple[Term, ...]:
-    rows = (line.split(" ", 3) for line in written.split("\n"))
-    return tuple(Term(text, Category(category), strength, language) for language, category, strength, text in rows)
+        written = self.phrases.get(phrase, "")
+        rows = (kind.split(" ") for kind in written.split(",") if kind)
+        return tuple(Term(phrase, Category(category), strength, language) for language, category, strength in rows)
 
 
 @lru_cache(maxsize=1)
@@ -113,12 +110,12 @@ def vocabulary() -> Vocabulary:
 
 
 def _add(phrases: dict[str, str], phrase: str, term: Term) -> None:
-    line = f"{term.language} {term.category} {term.strength} {term.text}"
+    kind = f"{term.language} {term.category} {term.strength}"
     here = phrases.get(phrase)
     if here is None:
-        phrases[phrase] = line
-    elif all(not other.startswith(f"{term.language} ") for other in here.split("\n")):
-        phrases[phrase] = f"{here}\n{line}"
+        phrases[phrase] = intern(kind)
+    elif all(not other.startswith(f"{term.language} ") for other in here.split(",")):
+        phrases[phrase] = intern(f"{here},{kind}")
 
 
 LEAST_TO_MISSPELL = 7
