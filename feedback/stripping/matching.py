@@ -64,7 +64,9 @@ def is_number(name: str) -> bool:
 
 def _is_meant(term: Term, length: int, name: str, how: How) -> bool:
     """Say whether a word that is not written as in the list still stands for the term."""
-    if length > 1 or term.strength == "never":
+    if term.strength == "never":
+        return how != How.INFLECTED and how != How.SLIP
+    if length > 1:
         return how < How.SLIP or term.strength == "strong"
     if term.strength != "strong" or len(name) < _LONG:
         return how <= How.PLURAL
