@@ -1,14 +1,16 @@
-"""What is measured, on each engine: the submission against the yardstick, its parts, the queue's growth, memory."""
+"""What is measured: the stripping; on each engine the submission, its parts, the queue's growth; memory."""
 
 import sys
 
 from bench import memory, submission
 from bench.installation import ENGINES, installed, run
+from bench.stripping import measure as stripping
 from tests.servers import NoServer
 
 
 def main() -> None:
     """Run everything and print a line for each figure."""
+    stripping.measure()
     for engine in ENGINES:
         try:
             with installed(engine) as installation:
