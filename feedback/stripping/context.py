@@ -21,6 +21,7 @@ from feedback.stripping.persons import (
     PERSON_NOUNS,
     PLACES,
     POSSESSIVES,
+    PRODUCTS,
     RELATIONS,
     SELF,
     SUBJECTS,
@@ -112,7 +113,7 @@ def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Ter
         return _given(names, at, behind, term)
     if term.strength == "weak":
         return _weakly(names, at, behind, first, before.was_hit, term) or _as_apposition(names, at, before)
-    if names[behind : behind + 1] and names[behind] in THINGS and not _is_about_oneself(names, at, behind):
+    if names[behind : behind + 1] and names[behind] in THINGS and not _is_about_oneself(names, at, behind, term):
         return None
     if first is None:
         return _without_subject(names, at, behind, term, before) or _with_person_behind(names, at, behind, term, before)
@@ -226,7 +227,7 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
         return Verdict("continued", 0)
     if is_plain and at <= 4 and speaks_of_person and len(before.words) <= 4:
         return Verdict("apposition", 0)
-    return _as_apposition(names, at, before) or _in_adjunct(names, at, term, before)
+    return _as_apposition(names, at, before) or _in_adjunct(names, at, term, before) or _nearby(names, at, term, before)
 
 
 def _is_telegraphic(names: list[str], at: int, behind: int, strong: bool) -> bool:
@@ -246,6 +247,16 @@ def _as_apposition(names: list[str], at: int, before: Before) -> Verdict | None:
     """Say whether a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
     is_apposed = names[0] in _APPOSED and at <= 3 and bool(before.words) and before.words[-1] in KIN | _WRITER
     return Verdict("apposition", 0) if is_apposed else None
+
+
+def _nearby(names: list[str], at: int, term: Term, before: Before) -> Verdict | None:
+    """Say whether the term stands beside its person: "I had no sound when the mohel called"."""
+    if term.category == Category.ETHNICITY or not before.persons or before.is_quoted:
+        return None
+    if at > 2 or not BLOCKING.isdisjoint(names[:at]):
+        return None
+    start = at - 1 if at and names[at - 1] in _ARTICLES else at
+    return Verdict("nearby", start)
 
 
 def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdict | None:
@@ -354,7 +365,10 @@ def _is_of_a_group(names: list[str], at: int, behind: int) -> bool:
     return not GROUPS_BEFORE.isdisjoint(names[max(0, at - 5) : at])
 
 
-def _is_about_oneself(names: list[str], at: int, behind: int) -> bool:
+def _is_about_oneself(names: list[str], at: int, behind: int, term: Term) -> bool:
     """Say whether what follows a term goes on with the statement: "diabetes with", "my dialysis centre"."""
     goes_on = names[behind] in {"with", "after", "through", "when", "again", "to", "calls", "called"}
-    return goes_on or (names[behind] in PLACES and at > 0 and names[at - 1] in POSSESSIVES)
+    is_owned = at > 0 and (names[at - 1] in POSSESSIVES or (names[at - 1].endswith("'s") and names[at - 1] in KIN))
+    return goes_on or (
+        is_owned and (names[behind] in PLACES or (term.strength == "strong" and names[behind] not in PRODUCTS))
+    )

@@ -15,17 +15,25 @@ SELF = words(
 # Subjects. Kin and other people are in KIN.
 SUBJECTS = SELF | words(
     "i he she we us i'd i'll he'd she'd"
-    " yo él ella nosotros nosotras me"
+    " yo él ella nosotros nosotras"
     " je nous il elle m'a m'ont m'avait"
     " ich wir er sie"
     " eu nós ele ela"
     " saya aku kami beliau dia gue gua gw ane"
     " mujhe mera meri mere hum"
+    " cobro salgo vengo ando sigo quedé acabo llevaba tenía padecía sufrí dejé dejo empecé espero ingresé"
+    " participo pertenezco presido dirijo coordino predico comulgo celebramos ayunamos rezamos vamos fuimos"
+    " hicimos vivimos militaba milité votamos sirvo serví marché cumplí debo juré provengo desciendo heredé"
+    " aborté parí amamanto inyecto pincho tomaba bebía fumaba consumía consumo recaí convivo estava tinha vivia"
+    " fazia saí nascemos fico fiquei tomei usava bebia fumava abortei parei comungo jejuo jejuamos herdei suis"
+    " mir mich habe hatte nehme lebe trage faste sy sya aq gwe gwa kita mujhko mereko meko humko hume"
+    " humein humne maine mene unhe unhone usne"
 )
 POSSESSIVES = words(
     "my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem"
     " unser unsere"
     " meu minha meus minhas nosso nossa mera meri mere apni apna apne hamari hamara hamare uski uska unki"
+    " nuestros nuestras meines unserem unseren unserer unseres seine seiner seinem seinen nossos nossas"
 )
 KIN = words(
     "husband wife mother mom mum mam momma father dad papa daddy son daughter brother sister bro sis"
@@ -48,6 +56,31 @@ KIN = words(
     " ibu ayah anak adik kakak suami istri teman bapak nenek kakek paman bibi pacar gw ane bokap nyokap ortu ibuku"
     " ayahku suamiku istriku anakku adikku kakakku temanku pacarku keluargaku mama papa"
     " mummy mummi papa bhaiya didi chacha jija saas sasur dadi dada nani nana biwi bhai behen beta beti maa pati patni"
+    " nieto nieta nietos sobrino sobrina sobrinos cuñado cuñada cuñados suegros abuelos abuelito abuelita yaya"
+    " yayo papás viejo vieja viejos jefa cuate hermanito hermanita hermanos hermanas ahijado ahijada madrina"
+    " padrino comadre compadre gemelos gemelas mellizos niño niña niños niñas nene nena guagua wawa yerno nuera"
+    " padrastro madrastra hermanastro nona nono tíos prometido prometida exmarido exmujer vecino vecina"
+    " compañero compañera pareja bebé colega amigos amigas esposos chamaco chamaca"
+    " filles épouse époux conjoint conjointe mamie papi papy mémé pépé cousine neveu nièce gendre gosse gosses"
+    " gamin gamine môme jumeaux jumelles aîné aînée cadette benjamin frangin frangine daron daronne pote potes"
+    " meuf voisin voisine collègue coloc marraine parrain tonton tata tatie compagnon compagne frères sœurs"
+    " soeurs enfants"
+    " vati mutti opi omi enkel enkelin schwager schwägerin schwiegermutter schwiegervater schwiegersohn neffe"
+    " nichte partnerin ehemann ehefrau verlobter verlobte kumpel kollege kollegin mitbewohner mitbewohnerin"
+    " zwillinge söhne töchter brüder schwestern geschwister großmutter großvater stiefvater stiefmutter"
+    " stiefsohn stieftochter lebensgefährte lebensgefährtin nachbar nachbarin ältester jüngster freunde"
+    " patenkind"
+    " vovó vovô vô vó mamãe papai painho mainha sobrinho sobrinha neto neta netos cunhado cunhada sogro genro"
+    " enteado enteada nenê nenem caçula gêmeos filhos filhas irmãos irmãs companheiro companheira parceiro"
+    " parceira noivo noiva vizinho vizinha afilhado afilhada guri guria primos avós tios"
+    " anaknya ibunya ayahnya suaminya istrinya bapakku mamaku papaku mertua mertuaku menantu cucu cucuku"
+    " keponakan keponakanku sepupu sepupuku saudara saudaraku abang abangku mbak mamah papah emak abah umi"
+    " bunda bini tunangan tunanganku mantan mantanku sahabat sahabatku tetangga tetanggaku ipar iparku bayi"
+    " bayiku balita balitaku putraku putriku pamanku bibiku tanteku omku nenekku kakekku kakaknya adiknya"
+    " neneknya kakeknya ortuku"
+    " bhabhi devar nanad bete betiyan bachche baccha bacche bachcha bachchi bachi pota poti nati saasu mataji"
+    " pitaji babuji amma abba ammi abbu baap bahu damad mausi mausa mami bua fufa chachi dost padosi gharwali"
+    " bitiya munna"
 )
 KIN = KIN | {f"{name}'s" for name in KIN}
 PERSON_NOUNS = words(
@@ -61,6 +94,7 @@ LINKS = words(
     " identified born live lives living as"
     " soy es estoy está somos son era suis est était sommes bin ist war sind sou é está somos era"
     " adalah hu hun hoon hai"
+    " éramos étais eram fui fomos foi estamos thi tha hain"
 )
 RELATIONS = LINKS | words(
     "i've ive we've have has had having got get gets getting suffer suffers suffered suffering"
@@ -85,6 +119,9 @@ FILLERS = words(
     " basically fully"
     " definitely muy un una très un une sehr eine ein muito um uma seorang orang since birth from and or ek"
     " married deeply born only"
+    " bastante totalmente completamente medio casi también plutôt totalement complètement assez aussi presque"
+    " total völlig ziemlich fast auch schon seit eher bem quase meio também praticamente agak sangat cukup"
+    " hampir separuh setengah juga"
 )
 # Verbs after which what follows is looked for, wanted or done, not true of the person.
 BLOCKING = words(
@@ -102,6 +139,9 @@ BLOCKING = words(
     " pay paid visit"
     " quiero busco trabajo llamo je cherche travaille arbeite suche möchte trabalho procuro quero"
     " kerja bekerja cari"
+    " queremos quería quisiera compré pedí leí escucho escuché juego jugaba jugando trabajaba descargué veux"
+    " voudrais regarde regardais joue écoute bosse spiele höre lese kaufe gekauft bestellt schaue gucke jobbe"
+    " queria jogo jogando ouço assisto comprei baixei leio trabalhava gib gebt ingin nonton dengar beli pesan baca"
 )
 GROUPS = words(
     "people users user customers persons specialists doctors nurses clinics charities"
@@ -110,8 +150,14 @@ GROUPS = words(
     " personas usuarios gens personnes utilisateurs leute menschen nutzer pessoas usuários"
     " orang-orang pengguna"
 )
-GROUPS_BEFORE = words("people users customers persons those everyone someone anyone somebody anybody nobody who's")
-HYPOTHETICAL = words("if unless imagine suppose si wenn falls se kalau jika agar")
+GROUPS_BEFORE = words(
+    "people users customers persons those everyone someone anyone somebody anybody nobody who's"
+    " personas usuarios quienes alguien pessoas usuários alguém quelqu'un jemand seseorang"
+)
+HYPOTHETICAL = words(
+    "if unless imagine suppose si wenn falls se kalau jika agar"
+    " andai seandainya seumpama angenommen imagina imaginez supongamos ojalá"
+)
 # After a term these make it an adjective of a thing.
 THINGS = words(
     "screen theme themes background mode bar bars icon icons button buttons list spot text box cc"
@@ -131,12 +177,19 @@ THINGS = words(
     " signal network connection error errors state status forward talking answer away party version edition"
     " to up down again after when with through shop store company business clinic startup firm sized themed style"
 )
+# What belongs to an app even when it is one's own: "my gay ringtone".
+PRODUCTS = words(
+    "screen theme themes background mode bar icon icons button buttons sticker stickers emoji emojis song songs movie"
+    " film font fonts ringtone ringtones template wallpaper avatar banner filter filters app apps podcast playlist"
+    " website site page keyboard calendar newsletter magazine radio sized themed style hall"
+)
 # A piece that starts with these speaks of the writer: "had covid last week", "Lost my voice to cancer".
 TELEGRAPHIC = words(
     "used not never got had have having been being diagnosed lost recovering suffering suffer living born raised"
     " wear currently still"
     " just recently am was gotta waiting due on as cant newly hab bin leide bekam"
     " diagnosticado diagnosticada padezco enceinte siendo lagi sedang sudah sendo como als en"
+    " étant ayant sortant kena punya habis baru mengidap menderita divonis minum recién"
 )
 # Words that may stand around a term which is a statement of its own: "type 1 diabetic here".
 AROUND = FILLERS | words(
@@ -153,6 +206,9 @@ NEXT_STATEMENT = words(
     " why what where is are"
     " anyway honestly thanks thank lol also btw your therefore"
     " necesito quiero no puedo je ich eu preciso quero saya tolong butuh main mujhe isko"
+    " pueden podrían cómo dónde ayúdenme gracias arreglen pongan pouvez merci svp comment pourquoi faut bitte"
+    " können könnt könnte brauche wie warum danke podem poderia obrigado obrigada consigo arrumem bisa gimana"
+    " bagaimana kenapa mohon minta makasih kaise kyun kripya"
 )
 # Giving away a pattern of the body.
 GIVING = words(
@@ -163,6 +219,10 @@ GIVING = words(
     " scanned scanning file tomaron tomó tomado hicieron hice sacaron envié guardan pris prise fait fais scanné"
     " enregistré gardé aufgenommen gescannt gespeichert gegeben abgegeben tirou tiraram fiz cadastrei coletaram guardam"
     " merekam rekam direkam simpan kirim foto enrolled enroll registered"
+    " guardaron grabaron grabado registré registraron subí mandé dieron escanearon escaneado borren borrar"
+    " eliminen envoyé scannée enregistrée gardez supprimer supprimez effacez gespeicherte löschen löscht"
+    " hochgeladen hinterlegt guardaram salvaram mandei registrei escanearam apagar apaguem excluir menyimpan"
+    " disimpan diambil ambil hapus menghapus mengambil unggah liya rakha hatao"
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(
@@ -177,10 +237,13 @@ OWNED_THINGS = words(
     " teléfono móvil celular batería pantalla téléphone portable batterie écran akku handy telefon"
     " bildschirm"
     " telefone celular bateria tela hp ponsel baterai layar"
+    " contrato cuenta compte réseau forfait casque konto netz vertrag gerät conta plano aparelho akun nomor"
+    " jaringan"
 )
 # "My surname is Black": what follows is a name.
 NAMING = words(
     "surname name name's lastname nickname username called named apellido nombre nom nachname nome nama street"
+    " apellidos prénom vorname heiße heißt familienname sobrenome chamo bernama naam upnaam"
 )
 # What is voted for in an app.
 VOTED_IN_APPS = words(
