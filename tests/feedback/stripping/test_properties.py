@@ -12,11 +12,14 @@ from feedback.stripping import StrippedText, strip, written_out
 from feedback.stripping.clauses import JOINING
 from feedback.stripping.cleaning import UNWANTED
 from feedback.stripping.engine import LONGEST_JOIN
+from feedback.stripping.identifiers.phones import HIDDEN
 from tests.feedback.stripping.oddities import odd_text
 
 # On each engine set, though the database has no part in it.
 TEXTS = 100_000 if os.environ.get("PROOF") == "1" else 10_000
 PARTS = 10
+DIGIT = "\U0010fffd"
+_ANY_DIGIT = re.compile(r"\d")
 _CLOSING = re.compile(r"[.,;:!?。，；！？、।؟،]*[ \t]*")
 
 
@@ -74,20 +77,34 @@ def _wrong_with(raw: str, words: StrippedText) -> str:
 
 
 def _is_what_is_left(raw: str, words: StrippedText) -> bool:
-    """Say whether the text is the raw one between the spans.
+    """Say whether the text is the raw one between the spans, and in phone numbers but for digits.
 
     What `clean` removes is left out, closing punctuation and a gap behind a cut may be, and what only joins two.
     """
-    starts = [0, *(span.end for span in words.spans)]
-    ends = [*(span.start for span in words.spans), len(raw)]
+    cuts = [span for span in words.spans if span.category != "phone"]
+    for phone in (span for span in words.spans if span.category == "phone"):
+        raw = raw[: phone.start] + _ANY_DIGIT.sub(DIGIT, raw[phone.start : phone.end]) + raw[phone.end :]
+    starts = [0, *(span.end for span in cuts)]
+    ends = [*(span.start for span in cuts), len(raw)]
     between = [UNWANTED.sub("", raw[start:end]) for start, end in zip(starts, ends, strict=True)]
     at = {0}
     for index, piece in enumerate(between):
         losses = list(_may_be_lost(piece, index > 0, index < len(between) - 1))
         at = {
-            begin + len(piece) - lost for begin in at for lost in losses if words.text.startswith(piece[lost:], begin)
+            begin + len(piece) - lost for begin in at for lost in losses if _stands_at(begin, piece[lost:], words.text)
         }
     return len(words.text) in at
+
+
+def _stands_at(place: int, piece: str, text: str) -> bool:
+    """Say whether a piece stands in a text, where DIGIT is any digit, shown or hidden."""
+    if DIGIT not in piece:
+        return text.startswith(piece, place)
+    there = text[place : place + len(piece)]
+    return len(there) == len(piece) and all(
+        one == other or (one == DIGIT and (other == HIDDEN or other.isdecimal()))
+        for one, other in zip(piece, there, strict=True)
+    )
 
 
 def _may_be_lost(piece: str, is_behind_a_cut: bool, is_before_one: bool) -> Iterator[int]:
