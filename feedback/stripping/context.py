@@ -159,7 +159,7 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
     between = names[first + 1 : at]
     if "being" in between[-3:]:
         return Verdict("being", at - 1 - names[at - 1 :: -1].index("being"))
-    is_owned = names[at - 1] in POSSESSIVES or (names[max(first, at - 2)] in POSSESSIVES and names[at - 1] not in KIN)
+    is_owned = _is_owned(names, at) or (names[max(first, at - 2)] in POSSESSIVES and names[at - 1] not in KIN)
     blocking = BLOCKING - {"see", "saw"} if term.category == Category.HEALTH else BLOCKING
     if term.category == Category.HEALTH and term.strength == "strong" and names[at - 1] in _MEANS:
         blocking = frozenset()
@@ -167,7 +167,7 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
         return None
     if term.strength == "strong":
         return Verdict("strong", first)
-    carries_verb = behind - at > 1 and at - first <= 2
+    carries_verb = (behind - at > 1 and at - first <= 2) or (at - first == 1 and names[at].endswith("ed"))
     relates = names[first] in SELF or not RELATIONS.isdisjoint(between[-_NEAR:]) or term.language != "en"
     relates = relates or carries_verb
     return Verdict("related", first) if relates or is_owned else None
@@ -318,6 +318,11 @@ def _nearest(names: list[str], is_name: list[bool], at: int) -> int | None:
     return owner
 
 
+def _is_owned(names: list[str], at: int) -> bool:
+    """Say whether what stands at `at` is somebody's: "my dialysis", "my husband's minister"."""
+    return at > 0 and (names[at - 1] in POSSESSIVES or (names[at - 1].endswith("'s") and names[at - 1] in KIN))
+
+
 def _is_supposed(names: list[str]) -> bool:
     """Say whether a piece only supposes what it says; "se" is no supposition within a piece, but Hindi for "from"."""
     return names[0] in HYPOTHETICAL or (len(names) > 1 and names[1] in HYPOTHETICAL - {"se", "si"})
@@ -331,7 +336,7 @@ def _is_a_name(names: list[str], at: int) -> bool:
 
 def _is_a_given_name(names: list[str], is_name: list[bool], at: int) -> bool:
     """Say whether the term is what a relative is called: "my son Christian"."""
-    return is_name[at] and at > 0 and names[at - 1] in KIN and not all(is_name)
+    return is_name[at] and at > 0 and names[at - 1] in KIN and not names[at - 1].endswith("'s") and not all(is_name)
 
 
 def _is_of_a_thing(names: list[str], first: int, at: int) -> bool:
