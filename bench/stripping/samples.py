@@ -84,6 +84,21 @@ _CARDS = (
     "4#{14}", "5[1-5]#{13}", "22[3-9]#{12}", "2[3-6]#{13}", "34#{12}", "37#{12}", "6011#{11}", "65#{13}",
     "35[3-8]#{12}", "36#{11}", "62#{13}", "62#{16}",
 )  # fmt: skip
+# What is no identifier, though it looks like one.
+_HARMLESS: dict[str, tuple[str, ...]] = {
+    "order": (
+        "order ######",
+        "order no. ########",
+        "order number ##########",
+        "Bestellung ###########",
+        "pedido ############",
+    ),
+    "card with a wrong digit": ("4### #### #### ####", "5#12############"),
+    "version": ("version #.##.#.1###", "v#.#.#", "build #######", "Android 1#, API 3#"),
+    "time": ("2#:##:##", "2025-0#-1# 1#:##:##", "1#.0#.2025, 1#:##", "unix time 17########"),
+    "money": ("$#,###.##", "#.###.###,00 Rp", "## ### €"),
+    "reference": ("ticket IM-2025-######", "case #####-####", "parcel 1Z###@@########", "error 0x8007####"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,19 @@ def samples() -> list[Sample]:
             kind, around = ("named", _NAMED) if number % 2 else ("bare", _AROUND)
             whole = _until_valid(is_valid, chance.choice(shapes), chance)
             drawn.append(_inside(chance.choice(around), f"{kind} {name}", whole, name))
+    return drawn
+
+
+def harmless() -> list[Sample]:
+    """Return as many of each kind of what only looks like an identifier."""
+    chance = random.Random(SEED)
+    drawn = []
+    for kind, shapes in _HARMLESS.items():
+        for _ in range(EACH):
+            whole = _drawn(chance.choice(shapes), chance)
+            while kind.startswith("card") and luhn.is_valid(whole.replace(" ", "")):
+                whole = whole[:-1] + chance.choice(string.digits)
+            drawn.append(_inside(chance.choice(_AROUND), kind, whole, ""))
     return drawn
 
 
