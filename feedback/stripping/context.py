@@ -42,7 +42,8 @@ _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
 _OWN = words("i i've me my mine our saya kami aku gue")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
 _CAUSES = words("so when while which where because if although")
-_TIMES = words("between during after before since until at in following")
+_TIMES = words("between during after before since until at in following with")
+_BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
 """Words before when, where or why something happened."""
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
 _OPENING = _ADJUNCT | words("with for via about by of as without")
@@ -54,6 +55,7 @@ _BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of 
 _PLEASE = ["por", "favor"]
 _SAYING = LINKS | words("no that it its this the")
 """With these a statement about something owned goes on: "my court date is the 12th"."""
+_TURNED_OUT = (["turns", "out"], ["turned", "out"])
 _PAST = words("went got had took left lost did ran gave came been was fell broke caught stood quit met sang gone going")
 _MANY = words(
     "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty many several"
@@ -105,7 +107,7 @@ def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Ter
     if _is_a_name(names, at) or ("vot" in term.text and not VOTED_IN_APPS.isdisjoint(names)):
         return None
     first = at if names[at] in _STARTS else _subject(names, is_name, at)
-    if first is None and not _STARTS.isdisjoint(names[at:behind]):
+    if names[at] == "being" or (first is None and not _STARTS.isdisjoint(names[at:behind])):
         first = at
     if first is not None and (_is_of_a_thing(names, first, at) or _is_a_given_name(names, is_name, at)):
         return None
@@ -234,7 +236,7 @@ def _is_telegraphic(names: list[str], at: int, behind: int, strong: bool) -> boo
     """Say whether a piece leaves out of whom it speaks: "had covid last week", "forty years in the lodge"."""
     if not BLOCKING.isdisjoint(names[:at]):
         return False
-    if names[0] in TELEGRAPHIC and at <= (6 if strong else 3):
+    if (names[0] in TELEGRAPHIC or names[:2] in _TURNED_OUT) and at <= (6 if strong else 3):
         return True
     if not strong:
         return False
@@ -266,6 +268,9 @@ def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdic
         return None
     if names[0] in {"for", "positive"} and 0 < at <= 3:
         return Verdict("adjunct", 0)
+    for opening_words in _BECAUSE:
+        if names[max(0, at - 2) : at] == opening_words or names[max(0, at - 3) : at - 1] == opening_words:
+            return Verdict("adjunct", max(0, at - 2))
     for index in range(at - 1, max(-1, at - 4), -1):
         if names[index] in adjunct:
             return Verdict("adjunct", index)
@@ -289,7 +294,9 @@ def _with_person_behind(names: list[str], at: int, behind: int, term: Term, befo
         for index in range(behind, min(len(names) - 1, behind + 5)):
             if names[index] in POSSESSIVES and names[index + 1] in KIN:
                 return Verdict("befallen", start, index + 1)
-        goes_on = names[behind : behind + 1] and names[behind] in _GOING_ON
+        goes_on = bool(names[behind : behind + 1]) and names[behind] in _GOING_ON
+        if goes_on and term.category == Category.HEALTH and names[:at] == ["the"] and not before.is_quoted:
+            return Verdict("befallen", 0)
         if goes_on and not before.is_quoted and not _OWN.isdisjoint(names[behind : behind + _MOST_BEHIND]):
             return Verdict("befallen", start)
     return None
@@ -365,9 +372,11 @@ def _is_of_a_group(names: list[str], at: int, behind: int) -> bool:
         return not speaks_of_us
     if names[behind : behind + 1] and names[behind] in _TAUGHT and at and names[at - 1] not in POSSESSIVES:
         return True
-    if "as" in names[max(0, at - 5) : at] and not {"someone", "somebody"}.isdisjoint(names[max(0, at - 5) : at]):
+    front = names[max(0, at - 5) : at]
+    if "as" in front and not {"someone", "somebody"}.isdisjoint(front):
         return False
-    return not GROUPS_BEFORE.isdisjoint(names[max(0, at - 5) : at])
+    since = next((index for index in range(len(front) - 1, -1, -1) if front[index] in SUBJECTS), 0)
+    return not GROUPS_BEFORE.isdisjoint(front[since:])
 
 
 def _is_about_oneself(names: list[str], at: int, behind: int, term: Term) -> bool:

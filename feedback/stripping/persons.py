@@ -28,6 +28,11 @@ SUBJECTS = SELF | words(
     " fazia saí nascemos fico fiquei tomei usava bebia fumava abortei parei comungo jejuo jejuamos herdei suis"
     " mir mich habe hatte nehme lebe trage faste sy sya aq gwe gwa kita mujhko mereko meko humko hume"
     " humein humne maine mene unhe unhone usne"
+    " pusieron operaron diagnosticaron detectaron quitaron recetaron internaron ingresaron trataron inyectan"
+    " identifico considero convertí afilié bauticé detuvieron condenaron sentenciaron arrestaron encarcelaron"
+    " extirparon implantaron amputaron trasplantaron transfundieron intubaron operé operaram diagnosticaram"
+    " internaram receitaram prenderam condenaram implantaram operei batizei filiei descobri descobrimos"
+    " herdamos"
 )
 POSSESSIVES = words(
     "my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem"
@@ -196,7 +201,8 @@ AROUND = FILLERS | words(
     "here too also as well user with severe chronic type 1 2 recovering former new old years yrs yr"
     " year since severely"
     " at by birth from here's btw fyi lol bad mild late early stage retired lifelong life long of due to ty"
-    " both left right eye eyes ear ears side sides leg legs arm arms hand hands hip knee knees stage waiting list"
+    " sufferer survivor both left right eye eyes ear ears side sides leg legs arm arms hand hands hip knee knees"
+    " stage waiting list"
 )
 # After a term these start another statement even without punctuation.
 NEXT_STATEMENT = words(
