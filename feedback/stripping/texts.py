@@ -47,7 +47,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class StrippedText:
-    """Text without what was left out. Only `strip` makes one."""
+    """Text without what was left out. Only `strip` makes one, and `leave_out` of words that are kept already."""
 
     text: str
     marks: tuple[Mark, ...]
@@ -56,7 +56,7 @@ class StrippedText:
 
     def __post_init__(self) -> None:
         if self.made_by is not _MAKER:
-            raise TypeError("only strip() makes a StrippedText")
+            raise TypeError("only strip() and leave_out() make a StrippedText")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class StaffText:
 
 
 def stripped(text: str, marks: tuple[Mark, ...], spans: tuple[Span, ...]) -> StrippedText:
-    """Make a StrippedText; called by the engine alone."""
+    """Make a StrippedText; called by the engine, and for what is left out by hand."""
     return StrippedText(text, marks, spans, _MAKER)
 
 
