@@ -1,6 +1,10 @@
-"""What agents do that leaves the house: an answer with its mail, and a note that stays."""
+"""What agents do with words: an answer with its mail, a question about needs, a note, leaving out what was missed."""
+
+from collections.abc import Collection
+from contextlib import suppress
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, override
 
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
@@ -8,20 +12,40 @@ from consent.sealing.actions import make_data_keys
 from consent.sealing.envelopes import DataKey
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue, send_again
-from feedback.stripping import staff_text
-from feedback.tickets.actions import add_answer, add_note
+from feedback.stripping import StaffText, staff_text
+from feedback.tickets.actions import add_answer, add_note, ask_for_needs
+from feedback.tickets.actions import leave_out as leave_out_of
 from feedback.tickets.history import record_event
+from feedback.tickets.keys import destroy_spent_keys
+from feedback.tickets.leaving_out import ChangedSince, Passage
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.locking import hold
 from feedback.tickets.models import Event, Message, Ticket
 from feedback.tickets.words import repeat_hash
 
 
+class NamesSpecial(Exception):
+    """Staff's words name special categories of which their writer was not warned yet; `categories` are all named."""
+
+    def __init__(self, categories: tuple[str, ...]) -> None:
+        super().__init__()
+        self.categories = categories
+
+
 def answer(
-    ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor, state: str = Ticket.State.WAITING
+    ticket: Ticket,
+    raw: str,
+    *,
+    idempotency_key: str,
+    actor: Actor,
+    state: str = Ticket.State.WAITING,
+    warned_of: Collection[str] = (),
 ) -> Message:
-    """Answer a person: the words, the state after them and the mail in one transaction; twice the same is once."""
-    words = staff_text(raw)
+    """Answer a person: the words, the state after them and the mail in one transaction; twice the same is once.
+
+    Raises NamesSpecial when the words name a category that is not in `warned_of`.
+    """
+    words = _staffs(raw, warned_of)
     idempotency = repeat_hash("answer", ticket.pk, idempotency_key, [words.text])
     [key] = make_data_keys(ticket.person_id)
     try:
@@ -33,9 +57,9 @@ def answer(
     return message
 
 
-def note(ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor) -> Message:
-    """Add a note that only staff see; twice the same is once."""
-    words = staff_text(raw)
+def note(ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor, warned_of: Collection[str] = ()) -> Message:
+    """Add a note that only staff see; twice the same is once. Raises NamesSpecial as `answer` does."""
+    words = _staffs(raw, warned_of)
     idempotency = repeat_hash("note", ticket.pk, idempotency_key, [words.text])
     [key] = make_data_keys(ticket.person_id)
     try:
@@ -43,6 +67,34 @@ def note(ticket: Ticket, raw: str, *, idempotency_key: str, actor: Actor) -> Mes
             return add_note(ticket, words, key=key, idempotency=idempotency, actor=actor)
     except IntegrityError:
         return _first(idempotency)
+
+
+def ask_what_they_need(ticket: Ticket, *, actor: Actor) -> bool:
+    """Send the ready-made question about needs, in the person's language; return False where one is open already."""
+    with override(ticket.language):
+        words = staff_text(
+            gettext(
+                "What do you need so that our help suits you? Your message's page has a switch for each thing: "
+                "there is nothing to write, and no reason to give."
+            )
+        )
+        [key] = make_data_keys(ticket.person_id)
+        with transaction.atomic():
+            message = ask_for_needs(ticket, words, key=key, actor=actor)
+            if message is not None:
+                _post(ticket, message, words.text, key=key)
+    return message is not None
+
+
+def leave_out(ticket: Ticket, passage: Passage, *, actor: Actor) -> None:
+    """Leave a passage out of a ticket everywhere at once; what it was sealed with is destroyed.
+
+    A passage that somebody has left out meanwhile is left out; raises NotInWords where it never stood.
+    """
+    [key] = make_data_keys(ticket.person_id)
+    with suppress(ChangedSince), transaction.atomic():
+        leave_out_of(ticket, passage, key=key, actor=actor)
+    destroy_spent_keys()
 
 
 def send_mail_again(ticket: Ticket, *, actor: Actor) -> int:
@@ -53,6 +105,13 @@ def send_mail_again(ticket: Ticket, *, actor: Actor) -> int:
         if count:
             record_event(ticket, Event.Kind.MAIL_AGAIN, actor=actor)
     return count
+
+
+def _staffs(raw: str, warned_of: Collection[str]) -> StaffText:
+    words = staff_text(raw)
+    if not set(words.warnings) <= set(warned_of):
+        raise NamesSpecial(words.warnings)
+    return words
 
 
 def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey) -> None:

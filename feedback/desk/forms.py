@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from feedback.intake.fields import WordsField
+from feedback.stripping import Category
 from feedback.tickets.models import Tag, Team, Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
@@ -15,6 +16,16 @@ class WordsForm(forms.Form):
     words = WordsField(max_length=20_000)
     idempotency_key = forms.CharField(max_length=64)
     state = forms.ChoiceField(choices=[(s, s) for s in ("waiting", "solved", "open")], required=False)
+    warned_of = forms.CharField(max_length=200, required=False)
+
+    def clean_warned_of(self) -> list[str]:
+        return str(self.cleaned_data["warned_of"]).split(",")
+
+
+class LeaveOutForm(forms.Form):
+    words = WordsField(max_length=20_000)
+    category = forms.TypedChoiceField(choices=[(c.value, c.value) for c in Category], coerce=Category)
+    drawn_with = forms.IntegerField(required=False)
 
 
 class StateForm(forms.Form):

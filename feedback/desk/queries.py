@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import DateTimeField, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from consent.access.actors import Actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent
 from consent.purposes import Purpose
+from feedback.intake.words import category_words
+from feedback.stripping import SPECIAL, Category
 from feedback.tickets.models import Event, Tag, Team, Ticket
 from imsupport.accounts.models import User
 
@@ -75,6 +79,14 @@ def around(ticket: Ticket) -> Around:
         [_event(*columns) for columns in sorted(found["event"], reverse=True)],
         *(_named(found[what]) for what in ("agent", "team", "tag")),
     )
+
+
+@lru_cache(maxsize=16)
+def categories_in_words(language: str) -> list[tuple[str, str]]:
+    """Return what can be left out by hand, the special categories first, in the words of the marks."""
+    with override(language):
+        ordered = sorted(Category, key=lambda category: category not in SPECIAL)
+        return [(category.value, category_words(category)) for category in ordered]
 
 
 def _choices(what: str, rows: Any, team: str = "pk") -> Any:

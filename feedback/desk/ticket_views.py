@@ -8,16 +8,19 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 from consent.access.door import Look
 from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
-from feedback.desk.queries import Around, around, failed_mail_in, in_words
+from feedback.desk.queries import Around, around, categories_in_words, failed_mail_in, in_words
+from feedback.stripping import NotInWords
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
 from feedback.tickets.files import open_file
+from feedback.tickets.leaving_out import LINES, Passage
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Ticket
 from feedback.tickets.queries import visible_tickets
@@ -39,10 +42,17 @@ def answer(request: GatedRequest, ref: str) -> HttpResponse:
     if not filled.is_valid():
         return _page(request, found, {"draft": request.POST.get("words", ""), "wrong": "answer"}, status=400)
     given = filled.cleaned_data
-    state = given["state"] or Ticket.State.WAITING
-    actions.answer(
-        found, given["words"], idempotency_key=given["idempotency_key"], state=state, actor=request.passage.actor
-    )
+    try:
+        actions.answer(
+            found,
+            given["words"],
+            idempotency_key=given["idempotency_key"],
+            state=given["state"] or Ticket.State.WAITING,
+            warned_of=given["warned_of"],
+            actor=request.passage.actor,
+        )
+    except actions.NamesSpecial as named:
+        return _page(request, found, {"draft": given["words"], **_warning("answer", named, given)}, status=409)
     return _back(ref)
 
 
@@ -51,7 +61,41 @@ def note(request: GatedRequest, ref: str) -> HttpResponse:
     if not filled.is_valid():
         return _page(request, found, {"note_draft": request.POST.get("words", ""), "wrong": "note"}, status=400)
     given = filled.cleaned_data
-    actions.note(found, given["words"], idempotency_key=given["idempotency_key"], actor=request.passage.actor)
+    try:
+        actions.note(
+            found,
+            given["words"],
+            idempotency_key=given["idempotency_key"],
+            warned_of=given["warned_of"],
+            actor=request.passage.actor,
+        )
+    except actions.NamesSpecial as named:
+        return _page(request, found, {"note_draft": given["words"], **_warning("note", named, given)}, status=409)
+    return _back(ref)
+
+
+def needs(request: GatedRequest, ref: str) -> HttpResponse:
+    actions.ask_what_they_need(_find(request, ref), actor=request.passage.actor)
+    return _back(ref)
+
+
+def leave_out(request: GatedRequest, ref: str, place: str) -> HttpResponse:
+    found, filled = _find(request, ref), forms.LeaveOutForm(request.POST)
+    if not (place in LINES or place.isdecimal()):
+        raise Http404
+    if not filled.is_valid():
+        return _not_left_out(request, found, place, gettext("Type the exact words and choose what they are about."))
+    given = filled.cleaned_data
+    passage = Passage(place, given["words"], given["category"], given["drawn_with"])
+    try:
+        actions.leave_out(found, passage, actor=request.passage.actor)
+    except NotInWords:
+        return _not_left_out(
+            request,
+            found,
+            place,
+            gettext("These words do not stand there, so nothing was left out. Copy them exactly."),
+        )
     return _back(ref)
 
 
@@ -115,13 +159,13 @@ def file(request: GatedRequest, ref: str, file_id: int) -> HttpResponse:
     return response
 
 
-def still_there(view: Callable[[GatedRequest, str], HttpResponse]) -> Callable[[GatedRequest, str], HttpResponse]:
+def still_there(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a change of a ticket that was erased or stopped meanwhile as if it had never been there."""
 
     @wraps(view)
-    def change(request: GatedRequest, ref: str) -> HttpResponse:
+    def change(request: GatedRequest, ref: str, **place: str) -> HttpResponse:
         try:
-            return view(request, ref)
+            return view(request, ref, **place)
         except TicketGone as gone:
             raise Http404 from gone
 
@@ -134,6 +178,23 @@ def _find(request: GatedRequest, ref: str) -> Ticket:
     if found is None:
         raise Http404
     return found
+
+
+def _warning(kind: str, named: actions.NamesSpecial, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what a page says of words that are not sent yet, and what the next press brings along."""
+    key = "answer_key" if kind == "answer" else "note_key"
+    return {
+        "warned": kind,
+        "warned_of": ",".join(named.categories),
+        "named": named.categories,
+        key: given["idempotency_key"],
+    }
+
+
+def _not_left_out(request: GatedRequest, found: Ticket, place: str, said: str) -> HttpResponse:
+    typed = {name: request.POST.get(name, "") for name in ("words", "category")}
+    leaving = {"place": place, "said": said, **typed}
+    return _page(request, found, {"leaving": leaving, f"leaving_{place}": leaving}, status=400)
 
 
 def _back(ref: str) -> HttpResponse:
@@ -159,6 +220,7 @@ def _page(
         "agents": beside.agents_for(found),
         "teams": beside.teams,
         "tags": beside.tags,
+        "categories": categories_in_words(get_language() or "en"),
         "answer_key": secrets.token_urlsafe(16),
         "note_key": secrets.token_urlsafe(16),
         "since": since,

@@ -17,6 +17,7 @@ def _agents(pattern: URLPattern) -> URLPattern:
 _CHANGES = {
     "answer": ticket_views.answer,
     "note": ticket_views.note,
+    "needs": ticket_views.needs,
     "state": ticket_views.state,
     "assignee": ticket_views.assignee,
     "team": ticket_views.team,
@@ -30,6 +31,13 @@ urlpatterns = [
     _agents(path("desk/changes/", views.changes, name="changes")),
     _agents(path("desk/tickets/<str:ref>/", ticket_views.ticket, name="ticket")),
     _agents(path("desk/tickets/<str:ref>/files/<int:file_id>/", ticket_views.file, name="file")),
+    _agents(
+        path(
+            "desk/tickets/<str:ref>/leave-out/<str:place>/",
+            require_POST(ticket_views.still_there(ticket_views.leave_out)),
+            name="ticket-leave-out",
+        )
+    ),
     *(
         _agents(
             path(f"desk/tickets/<str:ref>/{name}/", require_POST(ticket_views.still_there(view)), name=f"ticket-{name}")

@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError
 from consent.access.models import UnpurposedReason
 from consent.people.models import Identifier
 from consent.purposes import Purpose
-from consent.sealing.envelopes import DataKey
+from consent.sealing.envelopes import DataKey, Sealed
 from feedback.outbox.letters import Letter
 from feedback.outbox.models import OutgoingMail
 from imsupport import clock
@@ -55,12 +55,35 @@ def enqueue(letter: Letter, *, posting: Posting, key: DataKey) -> OutgoingMail:
         source_id=posting.source_id,
         address=posting.address,
         message_id=f"<{secrets.token_urlsafe(18)}@{host}>",
-        letter=key.seal("outgoing_mail.letter", mail_id, json.dumps(asdict(letter))),
+        letter=_sealed(letter, mail_id, key),
         due_at=clock.now(),
     )
     insert(mail)
     transaction.on_commit(wake_worker, robust=True)
     return mail
+
+
+def unsent_mail(ticket_id: int) -> list[OutgoingMail]:
+    """Return the mail of a ticket that still holds a letter, failed mail too."""
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(ticket_id=ticket_id)
+    return list(rows.filter(letter__isnull=False).select_related("address").order_by("pk"))
+
+
+def replace_letter(mail: OutgoingMail, letter: Letter, *, key: DataKey) -> None:
+    """Put a letter, sealed under `key`, in the place of one that has not left, in the caller's transaction.
+
+    A worker that has taken the mail lets go of it, so it is due again under the same Message-ID.
+    """
+    state, sealed = OutgoingMail.State, _sealed(letter, mail.pk, key)
+    rows = OutgoingMail.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(pk=mail.pk, letter__isnull=False)
+    rows.filter(state=state.FAILED).update(letter=sealed)
+    rows.filter(state__in=[state.DUE, state.SENDING]).update(letter=sealed, state=state.DUE, lease=None)
+    transaction.on_commit(wake_worker, robust=True)
+
+
+def cancel_mail(mail: OutgoingMail) -> int:
+    """Cancel one mail if it has not left; return how many."""
+    return _cancel(pk=mail.pk)
 
 
 def cancel_mail_of_ticket(ticket_id: int) -> int:
@@ -105,6 +128,10 @@ def wake_worker() -> None:
     except (OperationalError, OSError) as error:
         _next_wake_at = time.monotonic() + _LEAVE_ALONE_SECONDS
         log.warning("the broker took no hint (%s); the sweeper will find the mail", type(error).__name__)
+
+
+def _sealed(letter: Letter, mail_id: int, key: DataKey) -> Sealed:
+    return key.seal("outgoing_mail.letter", mail_id, json.dumps(asdict(letter)))
 
 
 def _cancel(**whose: int) -> int:

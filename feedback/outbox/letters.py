@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from consent.policies.queries import recent_operator_facts
 
 KEPT_SECONDS = 10
+ANSWER = "answer"
 FOR_UNCONFIRMED = frozenset({"ask_if_written", "answer_waits"})
 ONCE_A_DAY = frozenset({"ask_if_written"})
 AUTOMATIC = frozenset({"ask_if_written", "acknowledgement", "answer_waits"})
@@ -47,7 +48,7 @@ def acknowledgement(*, ref: str, link: str) -> Letter:
 
 def answer(*, ref: str, link: str, words: str) -> Letter:
     """Bring an agent's answer, whole, to a confirmed address; `ref` as in `acknowledgement`."""
-    return _letter("answer", {"ref": ref, "link": link, "words": words})
+    return _letter(ANSWER, {"ref": ref, "link": link, "words": words})
 
 
 def answer_waits(*, link: str) -> Letter:

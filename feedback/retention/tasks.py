@@ -7,6 +7,7 @@ from consent.purposed import purposed_task
 from consent.purposes import Purpose
 from consent.sealing.actions import clear_journal
 from feedback.retention import actions, strays
+from feedback.tickets.keys import destroy_spent_keys
 
 
 @purposed_task(Purpose.RIGHTS, name="retention.sweep")
@@ -21,6 +22,7 @@ def sweep() -> None:
     forget_quiet_mailboxes()
     actions.note_failed_mail()
     actions.forget_failed_letters()
+    destroy_spent_keys()
     strays.delete_kept_files()
     clear_journal()
 

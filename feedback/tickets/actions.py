@@ -14,7 +14,8 @@ from consent.sealing.envelopes import DataKey
 from feedback.outbox.actions import cancel_mail_of_ticket
 from feedback.stripping import StaffText, StrippedText
 from feedback.tickets.history import place_of, record_event, record_move
-from feedback.tickets.keys import SEALED_COLUMNS, keys_of
+from feedback.tickets.keys import SEALED_COLUMNS, keys_of, spend
+from feedback.tickets.leaving_out import Passage, reseal_without
 from feedback.tickets.locking import hold, lock
 from feedback.tickets.models import Attachment, Event, Message, Team, Ticket
 from feedback.tickets.words import seal_words
@@ -61,21 +62,51 @@ def add_answer(
 ) -> Message:
     """Add an agent's answer and set the state that follows it. Needs the caller's transaction."""
     hold(ticket, actor=actor)
-    message = _add_message(
-        ticket,
-        words,
-        kind=Message.Kind.ANSWER,
-        key=key,
-        version=ticket.policy_version,
-        idempotency=idempotency,
-        author_id=actor.id,
-    )
-    record_event(ticket, Event.Kind.ANSWERED, actor=actor)
-    if ticket.assignee_id is None:
-        _assign(ticket, actor.id, actor=actor)
-    _move(ticket, state=state, actor=actor)
-    _touch(ticket, unread_answers=ticket.unread_answers + 1)
-    return message
+    return _add_answer(ticket, words, key=key, idempotency=idempotency, state=state, actor=actor)
+
+
+def ask_for_needs(ticket: Ticket, words: StaffText, *, key: DataKey, actor: Actor) -> Message | None:
+    """Ask a person what they need, by an answer that opens a question; nothing while one is open.
+
+    Needs the caller's transaction.
+    """
+    hold(ticket, actor=actor)
+    if ticket.needs_asked_at is not None:
+        return None
+    ticket.needs_asked_at = clock.now()
+    ticket.save(update_fields=["needs_asked_at"])
+    record_event(ticket, Event.Kind.NEEDS_ASKED, actor=actor)
+    return _add_answer(ticket, words, key=key, idempotency=None, state=Ticket.State.WAITING, actor=actor)
+
+
+def say_needs(ticket: Ticket, needs: Collection[str], *, key: DataKey, actor: Actor) -> None:
+    """Keep what a person needs in place of what was kept before, and close the question; nothing where none is open.
+
+    Needs the caller's transaction, and `destroy_spent_keys` once it is committed. Raises TicketClosed.
+    """
+    hold(ticket, actor=actor)
+    if ticket.needs_asked_at is None:
+        return
+    if ticket.state == Ticket.State.CLOSED:
+        raise TicketClosed
+    [before] = Ticket.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(pk=ticket.pk)
+    ticket.needs = key.seal("ticket.needs", ticket.pk, ",".join(needs)) if needs else None
+    ticket.needs_asked_at = None
+    ticket.save(update_fields=["needs", "needs_asked_at"])
+    if before.needs is not None:
+        spend({before.needs.sealed.key_id}, ticket)
+    record_event(ticket, Event.Kind.NEEDS_SAID, actor=actor)
+    if ticket.state != Ticket.State.NEW:
+        _move(ticket, state=Ticket.State.OPEN, actor=actor)
+    _touch(ticket, unread_answers=0)
+
+
+def leave_out(ticket: Ticket, passage: Passage, *, key: DataKey, actor: Actor) -> None:
+    """Leave a passage out of a ticket by hand; `reseal_without` says how. Needs the caller's transaction."""
+    hold(ticket, actor=actor)
+    reseal_without(ticket, passage, key=key, actor=actor)
+    record_event(ticket, Event.Kind.LEFT_OUT, actor=actor)
+    _touch(ticket)
 
 
 def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes, actor: Actor) -> Message:
@@ -187,6 +218,26 @@ def blank_ticket(ticket: Ticket, *, destroyed: Collection[int], actor: Actor) ->
     return True
 
 
+def _add_answer(
+    ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes | None, state: str, actor: Actor
+) -> Message:
+    message = _add_message(
+        ticket,
+        words,
+        kind=Message.Kind.ANSWER,
+        key=key,
+        version=ticket.policy_version,
+        idempotency=idempotency,
+        author_id=actor.id,
+    )
+    record_event(ticket, Event.Kind.ANSWERED, actor=actor)
+    if ticket.assignee_id is None:
+        _assign(ticket, actor.id, actor=actor)
+    _move(ticket, state=state, actor=actor)
+    _touch(ticket, unread_answers=ticket.unread_answers + 1)
+    return message
+
+
 def _add_message(
     ticket: Ticket,
     words: StrippedText | StaffText,
@@ -194,7 +245,7 @@ def _add_message(
     kind: Message.Kind,
     key: DataKey,
     version: int,
-    idempotency: bytes,
+    idempotency: bytes | None,
     author_id: int | None = None,
 ) -> Message:
     message_id = new_id()

@@ -26,13 +26,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message, opened."""
+    """One message, opened. `sealed_with` is the key of its words, None once they are erased."""
 
+    id: int
+    sealed_with: int | None
     kind: str
     at: datetime
     author: str
     parts: list[Part]
     is_erased: bool
+    released: tuple[Mark, ...] = ()
+    """What its writer kept; it stands in the text like any other word."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,10 @@ def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> 
     for row in rows:
         text, marks = reading.text(row.text), load_marks(reading.text(row.marks))
         author = row.author.name if row.author else ""
-        entries.append(Entry(row.kind, row.collected_at, author, parts_of(text or "", marks), text is None))
+        key_id = row.text.sealed.key_id if row.text else None
+        parts = parts_of(text or "", marks)
+        released = tuple(mark for mark in marks if mark.released)
+        entries.append(Entry(row.pk, key_id, row.kind, row.collected_at, author, parts, text is None, released))
     needs = (reading.text(ticket.needs) or "").split(",") if ticket.needs else []
     consents = sorted(reading.states.values(), key=lambda state: state.purpose)
     # A file has a stamp of its own: one that waited for its message is older than that.
@@ -80,9 +87,11 @@ def _file_of(row: Message) -> Attachment:
 
 
 def parts_of(text: str, marks: tuple[Mark, ...]) -> list[Part]:
-    """Return the text in parts, each mark a part of its own at its place."""
+    """Return the text in parts, each cut a part of its own at its place; what its writer released is text."""
     parts, at = [], 0
     for mark in marks:
+        if mark.released:
+            continue
         parts += [Part(text=text[at : mark.place]), Part(category=mark.category)]
         at = mark.place
     return [part for part in [*parts, Part(text=text[at:])] if part.text or part.category]

@@ -14,6 +14,7 @@ _DECIDED_BY = (
     "address",
     "token_generation",
     "unread_answers",
+    "needs_asked_at",
     "snoozed_until",
     "solved_at",
     "erased_at",

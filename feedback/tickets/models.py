@@ -96,6 +96,8 @@ class Ticket(PersonalModel):
     sender_name = SealedField(label="ticket.sender_name", null=True)
     opening = SealedField(label="ticket.opening", null=True)
     needs = SealedField(label="ticket.needs", null=True)
+    needs_asked_at = models.DateTimeField(null=True, blank=True)
+    """Since when a question about needs is open; empty once it was answered."""
     device = models.JSONField(default=dict)
     suspicions = models.JSONField(default=list)
     address = models.ForeignKey(
@@ -203,6 +205,9 @@ class Event(models.Model):
         MAIL_FAILED = "mail failed"
         MAIL_AGAIN = "mail again"
         NEW_LINK = "new link"
+        LEFT_OUT = "left out", _("Left out by hand")
+        NEEDS_ASKED = "needs asked"
+        NEEDS_SAID = "needs said"
 
     id = IdField(primary_key=True, default=new_id)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="events")
@@ -251,6 +256,15 @@ class QueueChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.change:+d} {self.state}"
+
+
+class SpentKey(models.Model):
+    """A key whose words were sealed anew under another one: noted with that change, destroyed right after it."""
+
+    id = IdField(primary_key=True)
+
+    def __str__(self) -> str:
+        return f"spent key {self.pk}"
 
 
 class StripCount(models.Model):

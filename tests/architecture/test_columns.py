@@ -68,7 +68,7 @@ SEALED = {
 ABOUT_NOBODY = {
     *("SignedHead", "LedgerHead", "LedgerMark", "GateDenial", "Acknowledgement", "PolicyVersion", "PolicyText"),
     *("OperatorFacts", "Notice", "NoticesServed", "Key", "DestroyedKey", "HostApp", "UsedToken", "Team", "Tag"),
-    *("QueueCount", "QueueChange", "StripCount", "QuietMailbox"),
+    *("QueueCount", "QueueChange", "StripCount", "QuietMailbox", "SpentKey"),
 }
 """Models without a word or address of a person: counts, keys, our own texts, names of staff's things."""
 

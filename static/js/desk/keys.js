@@ -1,4 +1,7 @@
-// One key each: j and k walk the list, r answers, n notes, u goes back to the queue, ? says so.
+// One key each: j and k walk the list, r answers, n notes, a goes to the button that asks for needs, x leaves out what
+// is selected, u goes back to the queue, ? says so. None of them sends anything.
+import { leaveOutSelected } from "./leaving.js";
+
 const typing = (target) => target.matches("input, textarea, select");
 
 document.addEventListener("keydown", (event) => {
@@ -12,6 +15,8 @@ document.addEventListener("keydown", (event) => {
     k: () => rows[Math.max(at - 1, 0)]?.focus(),
     r: () => document.getElementById("id_answer")?.focus(),
     n: () => document.getElementById("id_note")?.focus(),
+    a: () => document.getElementById("ask_needs")?.focus(),
+    x: leaveOutSelected,
     u: () => location.assign("/desk/"),
     "?": () => (help?.open ? help.close() : help?.showModal()),
   };

@@ -19,7 +19,7 @@ function refocus(part, held) {
   const action = held.form?.getAttribute("action");
   const again = href
     ? [...part.querySelectorAll("a")].find((link) => link.getAttribute("href") === href)
-    : [...part.querySelectorAll("form")].find((form) => form.getAttribute("action") === action)?.querySelector("button");
+    : [...part.querySelectorAll("form")].find((form) => form.getAttribute("action") === action)?.querySelector("summary, button");
   again?.focus();
 }
 

@@ -16,9 +16,11 @@ from feedback.intake.actions import Submission, submit_feedback
 from feedback.outbox.models import OutgoingMail
 from feedback.portal.actions import Reply, reply, stop_everything
 from feedback.retention.tasks import sweep
+from feedback.stripping import Category
 from feedback.tickets import actions
 from feedback.tickets.actions import TicketClosed
 from feedback.tickets.erasing import erase_ticket
+from feedback.tickets.leaving_out import Passage
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Event, Message, Ticket
 from feedback.tickets.queries import counts_for
@@ -66,7 +68,13 @@ ACTS: dict[str, Callable[[Ticket, Actor], object]] = {
     "priority": lambda ticket, actor: actions.set_priority(ticket, 4, actor=actor),
     "tags": lambda ticket, actor: actions.set_tags(ticket, ["audio"], actor=actor),
     "mail": lambda ticket, actor: desk.send_mail_again(ticket, actor=actor),
+    "needs": lambda ticket, actor: desk.ask_what_they_need(ticket, actor=actor),
+    "leave out": lambda ticket, actor: desk.leave_out(ticket, _heron(ticket), actor=actor),
 }
+
+
+def _heron(ticket: Ticket) -> Passage:
+    return Passage(str(Message.objects.filter(ticket=ticket).earliest("pk").pk), "heron", Category.HEALTH)
 
 
 @pytest.mark.parametrize("end", [_stop, _end, _erase], ids=["stopped", "agreement ended", "erased"])
@@ -229,6 +237,8 @@ def test_the_desk_says_that_it_is_gone(
             ("team", {}),
             ("assignee", {}),
             ("mail", {}),
+            ("needs", {}),
+            ("leave-out/name", {"words": "Mia", "category": "health"}),
         )
     }
 
