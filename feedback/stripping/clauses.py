@@ -1,6 +1,7 @@
 """Cuts a text into pieces so small that one can be left out without taking the request beside it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # A word: letters and digits with inner apostrophes, or with the signs that stand in for letters.
@@ -31,6 +32,9 @@ _BETWEEN = re.compile(
 )
 
 
+_LONGEST_AROUND = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Half-open code points; the joining word in front; whether a sentence starts here."""
@@ -41,11 +45,16 @@ class Piece:
     starts_sentence: bool
 
 
-def pieces(text: str) -> list[Piece]:
-    """Return the pieces of a lower-case text in order; they do not overlap, and none is blank."""
+def pieces(text: str, is_phrase: Callable[[str], bool] | None = None) -> list[Piece]:
+    """Return the pieces of a lower-case text in order; they do not overlap, and none is blank.
+
+    A joining word inside a phrase parts nothing: "search and rescue".
+    """
     found: list[Piece] = []
     at, lead, starts = 0, "", True
     for between in _BETWEEN.finditer(text):
+        if between["join"] and is_phrase is not None and is_phrase(_around(text, *between.span())):
+            continue
         if text[at : between.start()].strip():
             found.append(_trimmed(text, at, between.start(), lead, starts))
             lead, starts = "", False
@@ -55,6 +64,13 @@ def pieces(text: str) -> list[Piece]:
     if text[at:].strip():
         found.append(_trimmed(text, at, len(text), lead, starts))
     return found
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the joining word with the word before it and the one behind it."""
+    before = WORD.findall(text[max(0, start - _LONGEST_AROUND) : start])
+    behind = WORD.search(text, end, end + _LONGEST_AROUND)
+    return f"{before[-1]} {text[start:end]} {behind[0]}" if before and behind else ""
 
 
 def _trimmed(text: str, start: int, end: int, lead: str, starts_sentence: bool) -> Piece:

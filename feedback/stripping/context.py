@@ -51,10 +51,15 @@ _CALLED = words("me him her us them")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _HINDI_I, _HINDI_AM = words("main mai mein me"), words("hu hun hoon tha thi the")
 _DESCRIBING = (FILLERS | PERSON_NOUNS) - words("in from and or since")
-_BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours")
+_BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one")
 _PLEASE = ["por", "favor"]
 _SAYING = LINKS | words("no that it its this the")
 """With these a statement about something owned goes on: "my court date is the 12th"."""
+_TOLD = words("found says said told")
+_MEDICS = _TOLD | words("they doctors doctor the hospital gp consultant nurse clinic me a an it's is it")
+_SCHEDULED = words(
+    "done removed fixed tomorrow today yesterday prep appointment surgery op tonight monday tuesday wednesday"
+)
 _TURNED_OUT = (["turns", "out"], ["turned", "out"])
 _PAST = words("went got had took left lost did ran gave came been was fell broke caught stood quit met sang gone going")
 _MANY = words(
@@ -190,8 +195,9 @@ def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: 
     if "as" in names[index : index + 1] and names[behind : behind + 1] and names[behind] in PERSON_NOUNS:
         return Verdict("as", index)
     is_linked = names[index] in LINKS and first is not None and index - first <= 3
-    if is_linked and first is not None:
-        return Verdict("predicate", first)
+    is_linked = is_linked or (names[index] in KIN and names[index].endswith("'s") and at - index > 1)
+    if is_linked:
+        return Verdict("predicate", index if first is None else first)
     has_one = names[index] in {"have", "has", "had"} and first is not None
     is_of_kin = (names[index] in POSSESSIVES or has_one) and names[behind : behind + 1] and names[behind] in KIN
     return Verdict("attribute", index) if is_of_kin else None
@@ -240,6 +246,10 @@ def _is_telegraphic(names: list[str], at: int, behind: int, strong: bool) -> boo
         return True
     if not strong:
         return False
+    if _MEDICS.issuperset(names[:at]) and not _TOLD.isdisjoint(names[:at]):
+        return True
+    if at == 0 and names[behind : behind + 1] and names[behind] in _SCHEDULED:
+        return True
     starts_with_verb = at == 0 and behind > 1 and (names[0] in _PAST or (names[0].endswith("ed") and len(names[0]) > 4))
     counts_time = at <= 6 and (names[0].isdigit() or names[0] in _MANY) and not _PERIODS.isdisjoint(names[1:3])
     return starts_with_verb or counts_time
@@ -292,7 +302,7 @@ def _with_person_behind(names: list[str], at: int, behind: int, term: Term, befo
             break
     if term.strength == "strong" and at <= 3 and BLOCKING.isdisjoint(names[:at]):
         for index in range(behind, min(len(names) - 1, behind + 5)):
-            if names[index] in POSSESSIVES and names[index + 1] in KIN:
+            if names[index] in POSSESSIVES and names[index + 1] in KIN | PERSON_NOUNS:
                 return Verdict("befallen", start, index + 1)
         goes_on = bool(names[behind : behind + 1]) and names[behind] in _GOING_ON
         if goes_on and term.category == Category.HEALTH and names[:at] == ["the"] and not before.is_quoted:
@@ -376,7 +386,8 @@ def _is_of_a_group(names: list[str], at: int, behind: int) -> bool:
     if "as" in front and not {"someone", "somebody"}.isdisjoint(front):
         return False
     since = next((index for index in range(len(front) - 1, -1, -1) if front[index] in SUBJECTS), 0)
-    return not GROUPS_BEFORE.isdisjoint(front[since:])
+    groups = (index for index in range(since, len(front)) if front[index] in GROUPS_BEFORE)
+    return any(index == 0 or front[index - 1] not in POSSESSIVES for index in groups)
 
 
 def _is_about_oneself(names: list[str], at: int, behind: int, term: Term) -> bool:

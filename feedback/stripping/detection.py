@@ -15,6 +15,7 @@ from feedback.stripping.matching import match_at
 from feedback.stripping.scripts import in_scripts
 from feedback.stripping.spelling import forms, may_tell
 from feedback.stripping.texts import Span
+from feedback.stripping.vocabulary import vocabulary
 
 # Letters set apart: "b l i n d", "g.a.y", "h-i-v".
 _SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ ._*-][a-z]){2,}(?![^\W_])")
@@ -69,7 +70,7 @@ def _may_disclose(folded: str) -> bool:
 def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[Span]:
     before = Before()
     language = _Language(folded.text)
-    for piece in pieces(folded.text):
+    for piece in pieces(folded.text, vocabulary().is_phrase):
         is_quoted = folded.text[piece.start - 1 : piece.start] in QUOTES
         if piece.starts_sentence:
             before = Before(piece.lead, is_quoted)

@@ -8,7 +8,7 @@ from feedback.stripping.vocabulary import ANY_NUMBER, ANY_WORD, MEDICAL, Term, v
 
 NUMBERS = words("a an one two three four five six seven eight nine ten eleven twelve few several couple twenty thirty")
 _LONG = 6
-"""A strong word of so many letters is known in each of its inflections."""
+"""An English word of so many letters is known in each of its inflections, and in texts of other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Match:
             if not language or term.language == language:
                 return term
         first = self.terms[0]
-        return first if first.language == "en" and self.how == How.WRITTEN else None
+        is_shared = first.language == "en" and self.how == How.WRITTEN and len(first.text) >= _LONG
+        return first if is_shared else None
 
 
 def match_at(names: list[str], at: int) -> Match | None:

@@ -59,6 +59,10 @@ class Vocabulary:
     pairs: dict[str, frozenset[str]]
     long_words: frozenset[str]
 
+    def is_phrase(self, words_around: str) -> bool:
+        """Say whether a term is written so, or starts so."""
+        return words_around in self.phrases or words_around in self.begun
+
     def terms_at(self, phrase: str) -> tuple[Term, ...]:
         """Return the terms that are written so, one a language."""
         written = self.phrases.get(phrase, "")
