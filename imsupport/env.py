@@ -1,6 +1,7 @@
 """The environment: each variable is read here once, a secret also from the file that `NAME_FILE` names."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, EnvError
 
 env = Env()
 
@@ -27,6 +28,24 @@ def secret(name: str) -> str:
         return Path(path).read_text("utf-8").strip()
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(f"{name}_FILE: {path} cannot be read ({type(error).__name__})") from error
+
+
+def flag(name: str) -> bool:
+    """Return whether a variable is switched on; off when it is not set. Raises ImproperlyConfigured."""
+    try:
+        return env.bool(name, default=False)
+    except EnvError:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0") from None
+
+
+def shaped(name: str, given: str, shape: str, example: str) -> str:
+    """Return what was given, if it is nothing or has the shape of a regular expression.
+
+    Raises ImproperlyConfigured with an example in place of what was given, which may hold a password.
+    """
+    if given and not re.fullmatch(shape, given):
+        raise ImproperlyConfigured(f"{name} must be like {example}")
+    return given
 
 
 def writable(folder: Path) -> None:

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from consent.sealing.keys import MalformedRing, parse_ring
-from imsupport.env import env, kept, new_ring, new_secret, secret, writable
+from imsupport.env import env, flag, kept, new_ring, new_secret, secret, shaped, writable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
@@ -24,7 +24,7 @@ except OSError as error:
     raise ImproperlyConfigured(f"nothing can be written in {DATA_DIR}; set DATA_DIR to a folder of yours") from error
 
 # ---- modes: demo, embedded, server; each refuses to start without what it needs and says which
-DEMO = env.bool("DEMO", default=False)
+DEMO = flag("DEMO")
 DEBUG = False
 DATABASE_URL = secret("DATABASE_URL")
 IS_SERVER = bool(DATABASE_URL)
@@ -68,6 +68,23 @@ for _name, _ring in {"SEALING_KEYS": SEALING_KEYS, "RECEIPT_KEYS": RECEIPT_KEYS}
         # Not what was wrong with it: that may be a piece of a key.
         _rule = "must be id:key,id:key, newest first, each key 32 bytes in base64url"
         raise ImproperlyConfigured(f"{_name} {_rule}") from None
+
+_POSTGRESQL = (r"(?:postgres|postgresql|pgsql)://\S+", "postgresql://user:password@host/name")
+for _name, _given, _shape, _example in (
+    ("BASE_URL", BASE_URL, r"https?://[^\s/?#]+", "https://help.example, without a path"),
+    ("DATABASE_URL", DATABASE_URL, *_POSTGRESQL),
+    ("KEYS_DATABASE_URL", secret("KEYS_DATABASE_URL"), *_POSTGRESQL),
+    ("REDIS_URL", REDIS_URL, r"(?:rediss?|unix)://\S+", "redis://host:6379/0"),
+    (
+        "EMAIL_URL",
+        EMAIL_URL,
+        r"(?:smtp|smtps|smtp\+\w+|submission|console|file|dummy|memory)://?\S*",
+        "smtp://user:password@host:587/?tls=True",
+    ),
+):
+    shaped(_name, _given, _shape, _example)
+if IS_SERVER and secret("KEYS_DATABASE_URL") == DATABASE_URL:
+    raise ImproperlyConfigured("KEYS_DATABASE_URL must name another database than DATABASE_URL")
 
 IS_HTTPS = BASE_URL.startswith("https://")
 if not IS_HTTPS and not DEMO:
@@ -277,4 +294,5 @@ TIME_ZONE = "UTC"
 
 # ---- logs: types, places and ids, never content, paths or addresses
 LOGGING_CONFIG = "imsupport.logs.configure"
-LOGGING = {"level": env.str("LOG_LEVEL", default="INFO")}
+_LEVELS = "DEBUG|INFO|WARNING|ERROR|CRITICAL"
+LOGGING = {"level": shaped("LOG_LEVEL", env.str("LOG_LEVEL", default="INFO"), _LEVELS, "INFO, WARNING or ERROR")}

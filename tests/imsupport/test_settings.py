@@ -100,6 +100,49 @@ def test_a_command_that_is_refused_says_so_in_one_line(given: dict[str, str], sa
     assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", said + "\n")
 
 
+@pytest.mark.parametrize(
+    ("mode", "name", "given", "said"),
+    [
+        (DEMO, "DEMO", "maybe", "DEMO must be 1 or 0"),
+        (DEMO, "LOG_LEVEL", "qanary", "LOG_LEVEL must be like INFO"),
+        (DEMO, "BASE_URL", "http://127.0.0.1:8000/qanary", "BASE_URL must be like https://help.example"),
+        (EMBEDDED, "EMAIL_URL", "qanary", "EMAIL_URL must be like smtp://"),
+        (SERVER, "REDIS_URL", "qanary://redis", "REDIS_URL must be like redis://"),
+        (SERVER, "DATABASE_URL", "qanary", "DATABASE_URL must be like postgresql://"),
+        (SERVER, "KEYS_DATABASE_URL", "mysql://qanary", "KEYS_DATABASE_URL must be like postgresql://"),
+        (SERVER, "KEYS_DATABASE_URL", SERVER["DATABASE_URL"], "must name another database than DATABASE_URL"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_in_one_line_without_it(
+    mode: dict[str, str], name: str, given: str, said: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, "manage.py", "check"]
+    ran = subprocess.run(
+        command, cwd=ROOT, env=environment(tmp_path, {**mode, name: given}), capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert said in ran.stderr
+    assert "qanary" not in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["outbox", "verify_ledger"])
+def test_a_command_before_setup_says_what_to_run(command: str, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "manage.py", command],
+        cwd=ROOT,
+        env=environment(tmp_path, DEMO),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert "has `setup` run?" in ran.stderr
+
+
 def test_secrets_are_made_once_by_processes_that_start_together_and_are_private(tmp_path: Path) -> None:
     program = "import imsupport.settings as s; print(s.SECRET_KEY, s.SEALING_KEYS, s.RECEIPT_KEYS)"
     started = [
