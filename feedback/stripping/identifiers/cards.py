@@ -58,7 +58,8 @@ def find_cards(text: str) -> Iterator[Span]:
 
 def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
     groups = [group.span() for group in _GROUP.finditer(text, start, end)]
-    if sum(last - first for first, last in groups) <= LONGEST and _is_card(text, start, end):
+    is_short = sum(last - first for first, last in groups) <= LONGEST
+    if is_short and all(last - first <= 4 for first, last in groups) and _is_card(text, start, end):
         yield Span(start, end, Category.CARD, "luhn")
         return
     at = 0

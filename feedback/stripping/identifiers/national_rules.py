@@ -21,6 +21,7 @@ from stdnum.ec import ci
 from stdnum.es import dni, nie
 from stdnum.fi import hetu
 from stdnum.fr import nir
+from stdnum.gb import nhs
 from stdnum.gr import amka
 from stdnum.hr import oib
 from stdnum.id import nik
@@ -87,7 +88,9 @@ RULES = (
     ),
     # "QQ 12 34 56 C"
     _rule(_is_nino, r"nino|ni number|ni no\.?|national insurance(?: number)?", r"[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]"),
-    # "046 454 286"
+    # "943 476 5870"
+    _rule(nhs.is_valid, r"nhs(?: number| no\.?)?", r"\d{3}[ -]?\d{3}[ -]?\d{4}"),
+    # "123 456 782"
     _rule(
         sin.is_valid, r"(?-i:SIN)|my sin|social insurance(?: number)?|assurance sociale", r"\d{3}[ -]?\d{3}[ -]?\d{3}"
     ),
@@ -104,7 +107,7 @@ RULES = (
         nir.is_valid,
         r"nir|sécu|sécurité sociale|securite sociale|numéro insee|insee|carte vitale",
         r"[12378] ?\d\d ?\d\d ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d",
-        r"[12] \d\d [01]\d (?:\d\d|2[AB]) \d{3} \d{3} \d\d",
+        r"[12] ?\d\d ?(?:0[1-9]|1[0-2]) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d",
     ),
     # "36 574 261 809"
     _rule(
@@ -133,7 +136,7 @@ RULES = (
         nn.is_valid,
         r"rijksregister(?:nummer)?|registre national|numéro national|nrn|niss|insz|national number",
         r"\d\d[. ]?\d\d[. ]?\d\d[ -]?\d{3}[. -]?\d\d",
-        r"\d\d\.\d\d\.\d\d-\d{3}[.-]\d\d",
+        r"\d\d\.?[01]\d\.?[0-3]\d-?\d{3}[.-]?\d\d",
     ),
     # "44051401359"
     _rule(pesel.is_valid, r"pesel", r"\d{11}"),
@@ -142,10 +145,15 @@ RULES = (
         personnummer.is_valid,
         r"personnummer|personnr|pnr|samordningsnummer",
         r"(?:19|20)?\d{6}[-+ ]?\d{4}",
-        r"(?:19|20)?\d\d[01]\d[0-3]\d[-+]\d{4}",
+        r"(?:19|20)?\d\d[01]\d[0-3]\d[-+]\d{4}|19\d\d[01]\d[0-3]\d{5}",
     ),
     # "151086 95088"
-    _rule(fodselsnummer.is_valid, r"fødselsnummer|fodselsnummer|personnummer|d-nummer", r"\d{6} ?\d{5}"),
+    _rule(
+        fodselsnummer.is_valid,
+        r"fødselsnummer|fodselsnummer|personnummer|d-nummer",
+        r"\d{6} ?\d{5}",
+        r"[0-7]\d[01]\d{3} ?\d{5}",
+    ),
     # "211062-5629"
     _rule(cpr.is_valid, r"cpr(?:-?n(?:umme)?r)?|personnummer", r"\d{6}[ -]?\d{4}"),
     # "131052-308T"
@@ -171,17 +179,22 @@ RULES = (
     _rule(argentine_dni.is_valid, r"dni|documento|libreta cívica", r"\d{1,2}\.?\d{3}\.?\d{3}"),
     _rule(cuit.is_valid, r"cui[tl]", r"\d\d[ -]?\d{8}[ -]?\d", r"(?:2[0347]|3[034])-\d{8}-\d"),
     # "12.531.909-2"
-    _rule(rut.is_valid, r"ru[tn]", r"\d{1,2}\.?\d{3}\.?\d{3}-?[0-9K]", r"\d{1,2}\.\d{3}\.\d{3}-[0-9Kk]"),
+    _rule(rut.is_valid, r"ru[tn]", r"\d{1,2}\.?\d{3}\.?\d{3}-?[0-9K]", r"\d{1,2}\.\d{3}\.\d{3}-[0-9Kk]|\d{7,8}-[Kk]"),
     # "17291716060"
     _rule(tckimlik.is_valid, r"t\.?c\.?(?: kimlik)?(?: no)?|kimlik(?: no| numaram| numarası)?|tckn", r"\d{11}"),
     # "7503305044089"
-    _rule(south_african_id.is_valid, r"id|south african id|sa id|rsa id|id-nommer", r"\d{6} ?\d{4} ?\d{3}"),
+    _rule(
+        south_african_id.is_valid,
+        r"id|south african id|sa id|rsa id|id-nommer",
+        r"\d{6} ?\d{4} ?\d{3}",
+        r"\d\d[01]\d[0-3]\d{5}[01]8\d",
+    ),
     # "756.9217.0769.85"
     _rule(
         ahv.is_valid,
         r"ahv(?:-?n(?:umme)?r)?|avs|no avs|sozialversicherungsnummer",
         r"756\.?\d{4}\.?\d{4}\.?\d\d",
-        r"756\.\d{4}\.\d{4}\.\d\d",
+        r"756\.?\d{4}\.?\d{4}\.?\d\d",
     ),
     # "1237 010180"
     _rule(vnr.is_valid, r"svnr|sv-nummer|sozialversicherungsnummer|versicherungsnummer", r"\d{4} ?\d{6}"),
