@@ -1,16 +1,12 @@
 """Law 3 and law 2: what people write is nowhere in the clear, whatever field it was written in."""
 
 import io
-import json
 import logging
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 from django.test import Client
 from PIL import Image
 
@@ -20,6 +16,7 @@ from feedback.portal.forms import DEVICE, FeedbackForm, ReplyForm
 from feedback.tickets.models import Ticket
 from feedback.tickets.references import token_for
 from imsupport.accounts.models import User
+from tests.laws.stores import everything_stored
 
 DISCLOSURE = "My brother has schizophrenia qanarydisease."
 # Closed lists, and what identifies nobody: kept in the clear by decision.
@@ -60,27 +57,8 @@ def test_no_canary_is_found_in_any_store(
     client_for().get("/feedback/qanaryurlx/")
     deliver_due()
 
-    assert not re.search("qanary", _everything_stored() + caplog.text)
+    assert not re.search("qanary", everything_stored() + caplog.text)
 
 
 def test_the_device_facts_in_the_clear_come_from_a_closed_list() -> None:
     assert {key for key, _label in DEVICE} == {"brand", "model", "system", "app_version", "network", "language"}
-
-
-def _everything_stored() -> str:
-    parts = []
-    for alias in ("default", "keys"):
-        connection = connections[alias]
-        with connection.cursor() as cursor:
-            for table in connection.introspection.table_names(cursor):
-                cursor.execute(f'SELECT * FROM "{table}"')
-                parts += [_plain(value) for row in cursor.fetchall() for value in row]
-    parts += [path.read_bytes().decode("latin-1") for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
-    parts += [path.name for path in Path(settings.MEDIA_ROOT).rglob("*")]
-    return "\n".join(parts)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).decode("latin-1")
-    return json.dumps(value, default=str)
