@@ -46,6 +46,8 @@ class Submission:
     device: Mapping[str, str] = field(default_factory=dict)
     files: tuple[CheckedFile, ...] = ()
     kept: tuple[int, ...] = ()
+    released: tuple[str, ...] = ()
+    """What names the words that their writer says disclose nothing; see `strip`."""
     channel: str = "web"
     language: str = "en"
     app_id: str = ""
@@ -84,11 +86,12 @@ def submit_feedback(submission: Submission, *, person_id: int, policy_version: i
 
 def strip_submission(submission: Submission) -> Stripped:
     """Strip what a person sends; the slow part, which belongs before any transaction."""
+    released = submission.released
     return Stripped(
         given=submission,
-        words=strip(submission.message),
-        subject=strip(submission.subject) if submission.subject else None,
-        sender_name=strip(submission.name) if submission.name else None,
+        words=strip(submission.message, released=released),
+        subject=strip(submission.subject, released=released) if submission.subject else None,
+        sender_name=strip(submission.name, released=released) if submission.name else None,
     )
 
 

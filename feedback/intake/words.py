@@ -40,6 +40,6 @@ def facts_in_order(device: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(key, device[key]) for key, _label in DEVICE if key in device]
 
 
-def category_words(category: str) -> str:
-    """Return what was left out, in the words of the marks on a page."""
-    return render_to_string("_category.html", {"category": category}).strip()
+def category_words(category: str, *, is_sentence: bool = False) -> str:
+    """Return what was left out, in the words of the marks on a page; as a sentence names it, if so wished."""
+    return render_to_string("_category.html", {"category": category, "is_sentence": is_sentence}).strip()

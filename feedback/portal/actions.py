@@ -42,6 +42,7 @@ class Reply:
     idempotency_key: str
     files: tuple[CheckedFile, ...] = ()
     kept: tuple[int, ...] = ()
+    released: tuple[str, ...] = ()
 
 
 FILES_FOLLOW_FOR = timedelta(hours=1)
@@ -72,7 +73,7 @@ def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:
     version = current_version()
     if not may_collect(ticket.person_id, Purpose.PROVIDE, version=version):
         raise NotAgreed
-    words = strip(given.message)
+    words = strip(given.message, released=given.released)
     key, *file_keys = make_data_keys(ticket.person_id, 1 + len(given.files))
     idempotency = repeat_hash("reply", ticket.pk, given.idempotency_key, [words.text, *map(fingerprint, given.files)])
     try:

@@ -40,7 +40,7 @@ def _drawn(language: str, device: tuple[Fact, ...], period: int) -> str:
         "needs": NEEDS,
         "topics": Ticket.Topic.choices,
         "chosen_needs": [],
-        "checked": None,
+        "check": None,
         "csrf_token": _CSRF,
         "operator": recent_operator_facts(),
     }

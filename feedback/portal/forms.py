@@ -17,6 +17,7 @@ from feedback.intake.words import DEVICE, NEEDS
 from feedback.tickets.models import Ticket
 
 MESSAGE_CHARACTERS = 20_000
+RELEASED_AT_MOST, RELEASED_CHARACTERS = 50, 120
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,14 @@ def posted(given: Mapping[str, Any]) -> list[Fact]:
     return [replace(fact, is_shared=given.get(f"share_{fact.key}", "on") == "on") for fact in offered(device)]
 
 
+def released_keys(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what names the words that their writer keeps; what no page of ours would say is ignored."""
+    said = given.getlist if hasattr(given, "getlist") else lambda name: []
+    taken_back = set(said("taken_back"))
+    keys = dict.fromkeys(key for key in said("released") if 0 < len(key) <= RELEASED_CHARACTERS)
+    return tuple(key for key in keys if key not in taken_back)[:RELEASED_AT_MOST]
+
+
 class _SharedFields(dict[str, forms.Field]):
     """Fields that no form changes, so that its forms need no copies of them; copying took most of reading a form."""
 
@@ -68,6 +77,7 @@ class FormWithFiles(forms.Form):
         if self.is_too_large:
             self.add_error(None, _("Everything together may have 15 megabytes. Send fewer or smaller files."))
         cleaned["kept"] = self._kept()
+        cleaned["released"] = released_keys(self.data)
         cleaned["files"] = tuple(self._passed(len(cleaned["kept"])))
         return cleaned
 

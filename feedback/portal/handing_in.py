@@ -1,6 +1,6 @@
 """Handing in again what was stopped: its person's own words, collected anew under the version in effect."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from consent.access.actors import Actor
 from consent.access.door import Look, read
@@ -9,6 +9,7 @@ from consent.ledger.actions import Shown, agree_again
 from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.intake.uploads import CheckedFile
+from feedback.stripping import strip
 from feedback.tickets.conversation import Entry, open_conversation
 from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.files import content_of
@@ -55,6 +56,7 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
         needs=tuple(told.needs),
         device=ticket.device,
         files=_files(told.files, look),
+        released=tuple(sorted({key for entry in told.entries for key in _released(entry)})),
         channel=ticket.channel,
         language=ticket.language,
         app_id=ticket.app_id,
@@ -63,6 +65,13 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
 
 def _line(entry: Entry) -> str:
     return "".join(part.text or " […] " for part in entry.parts).strip()
+
+
+def _released(entry: Entry) -> Iterator[str]:
+    """Yield what names the words that their writer kept, so that they are kept once more."""
+    kept = {(mark.place, mark.category) for mark in entry.released}
+    spans = strip("".join(part.text for part in entry.parts)).spans if kept else ()
+    return (span.release_key for span in spans if span.release_key and (span.start, span.category) in kept)
 
 
 def _files(files: Iterable[tuple[Attachment, str]], look: Look) -> tuple[CheckedFile, ...]:

@@ -15,7 +15,7 @@ from consent.gate import GatedRequest, person_of
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel
 from consent.purposes import Purpose
-from feedback.intake.keeping import Waiting, remove_waiting
+from feedback.intake.keeping import Waiting, remove_waiting, waiting_files
 from feedback.intake.uploads import FileRefused
 from feedback.portal.actions import (
     NotAgreed,
@@ -28,7 +28,8 @@ from feedback.portal.actions import (
     stop_mail,
 )
 from feedback.portal.arriving import arrived
-from feedback.portal.forms import FileForm, ReplyForm
+from feedback.portal.checking import Checked, checked, told_while_typing
+from feedback.portal.forms import FileForm, ReplyForm, released_keys
 from feedback.portal.kept_files import filled_by, keep_passed
 from feedback.portal.queries import own_conversation
 from feedback.tickets.actions import TicketClosed
@@ -58,6 +59,15 @@ def ticket_reply(request: GatedRequest, token: str) -> HttpResponse:
     except NotAgreed:
         return _ticket_page(request, token, draft, fresh, status=403)
     return arrived(request, request.passage.found, reverse("portal:ticket", args=[token]))
+
+
+def ticket_check(request: GatedRequest, token: str) -> HttpResponse:
+    found = checked(request.POST, fields=("message",))
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return told_while_typing(request, found, has_needs=False)
+    filled = ReplyForm(request.POST)
+    kept, key = waiting_files(filled_by(filled, request.passage.found.person_id)), _key_of(filled)
+    return _ticket_page(request, token, filled.data.get("message", ""), key, kept=kept, check=found)
 
 
 def ticket_files(request: GatedRequest, token: str) -> HttpResponse:
@@ -155,9 +165,12 @@ def _said(words: str, status: int) -> HttpResponse:
 def _unsent_reply(request: GatedRequest, token: str, filled: ReplyForm, *, status: int) -> HttpResponse:
     """Show a reply that is not right yet with what was typed; files that passed are kept for it."""
     kept = keep_passed(filled, request.passage.found.person_id)
-    key = filled.data.get("idempotency_key") or secrets.token_urlsafe(16)
-    said = filled.non_field_errors() if status == 400 else ()
+    key, said = _key_of(filled), filled.non_field_errors() if status == 400 else ()
     return _ticket_page(request, token, filled.data.get("message", ""), key, status=status, said=said, kept=kept)
+
+
+def _key_of(filled: ReplyForm) -> str:
+    return filled.data.get("idempotency_key") or secrets.token_urlsafe(16)
 
 
 def _ticket_page(
@@ -169,6 +182,7 @@ def _ticket_page(
     status: int = 200,
     said: Iterable[object] = (),
     kept: Sequence[Waiting] = (),
+    check: Checked | None = None,
 ) -> HttpResponse:
     found = request.passage.found
     reads = found.events.filter(kind=Event.Kind.READ).order_by("-id")[:3]
@@ -182,6 +196,8 @@ def _ticket_page(
         "status": status,
         "said": said,
         "kept": kept,
+        "check": check,
+        "released": released_keys(request.POST),
         "stops_by_link": _stops_by_link(request),
         "erased_by": clock.now() + HAND_IN_AGAIN_FOR,
     }

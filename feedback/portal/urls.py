@@ -84,6 +84,7 @@ urlpatterns = [
     _mailboxes(path("feedback/address/<str:token>/open/", _post(address_views.open_message), name="address-open")),
     _bearers(path("feedback/<str:token>/", ticket_views.ticket, name="ticket")),
     _bearers(path("feedback/<str:token>/reply/", _post(ticket_views.ticket_reply), name="ticket-reply")),
+    _bearers(path("feedback/<str:token>/check/", _post(ticket_views.ticket_check), name="ticket-check")),
     _bearers(path("feedback/<str:token>/files/", _post(ticket_views.ticket_files), name="ticket-files")),
     _bearers(
         path(

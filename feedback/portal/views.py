@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,16 +17,16 @@ from consent.policies.queries import current_version
 from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
 from feedback.intake.keeping import Waiting, remove_waiting, waiting_files
-from feedback.intake.words import NEEDS, category_words
+from feedback.intake.words import NEEDS
 from feedback.portal.actions import agree_and_submit
 from feedback.portal.arriving import arrived, sent_url
 from feedback.portal.blank import blank_form
+from feedback.portal.checking import Checked, checked, told_while_typing
 from feedback.portal.devices import device_of
 from feedback.portal.entering import confirms, session_of
-from feedback.portal.forms import Fact, FeedbackForm, every, offered, posted
+from feedback.portal.forms import Fact, FeedbackForm, every, offered, posted, released_keys
 from feedback.portal.kept_files import filled_by, keep_passed
 from feedback.portal.suspicions import shown_now, suspicions_of
-from feedback.stripping import hardly_anything_left, strip
 from feedback.tickets.models import Ticket
 from imsupport.networks import network_of
 
@@ -53,16 +53,12 @@ def form(request: GatedRequest) -> HttpResponse:
 
 
 def check(request: GatedRequest) -> HttpResponse:
-    words = strip(request.POST.get("message", "")[:20_000])
+    found = checked(request.POST)
     if request.headers.get("Accept", "").startswith("application/json"):
-        spans = [
-            {"start": span.start, "end": span.end, "category": span.category, "label": category_words(span.category)}
-            for span in words.spans
-        ]
-        return JsonResponse({"spans": spans, "little_left": hardly_anything_left(words)})
+        return told_while_typing(request, found, has_needs=True)
     filled = FeedbackForm(request.POST)
     kept = waiting_files(filled_by(filled, request.passage.person_id))
-    return _form_page(request, filled, posted(request.POST), checked=words, kept=kept)
+    return _form_page(request, filled, posted(request.POST), check=found, kept=kept)
 
 
 def remove_kept(request: GatedRequest, file_id: int) -> HttpResponse:
@@ -116,6 +112,7 @@ def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | No
         device=given["device"],
         files=given["files"],
         kept=given["kept"],
+        released=given["released"],
         channel="webview" if told else "web",
         app_id=told.get("app", ""),
         is_address_verified=confirms(told, given["email"], person_id),
@@ -155,7 +152,7 @@ def _form_page(
     filled: FeedbackForm,
     device: list[Fact],
     status: int = 200,
-    checked: Any = None,
+    check: Checked | None = None,
     told: Any = None,
     agreement: str = "",
     kept: Sequence[Waiting] = (),
@@ -168,8 +165,8 @@ def _form_page(
         "needs": NEEDS,
         "topics": Ticket.Topic.choices,
         "chosen_needs": filled.data.getlist("needs") if hasattr(filled.data, "getlist") else [],
-        "checked": checked,
-        "is_little_left": checked is not None and hardly_anything_left(checked),
+        "check": check,
+        "released": released_keys(request.POST),
         "told": told,
         "agreement": agreement or request.POST.get(AGREEMENT_FIELD, ""),
     }
@@ -186,6 +183,7 @@ def _decision_page(request: GatedRequest, status: int) -> HttpResponse:
     made = {"idempotency_key": secrets.token_urlsafe(16), "shown_at": shown_now()}
     carried = [(name, request.POST.get(name, "") or made.get(name, "")) for name in _CARRIED]
     carried += [("needs", need) for need in request.POST.getlist("needs")]
+    carried += [("released", key) for key in released_keys(request.POST)]
     carried += [(f"device_{fact.key}", fact.value) for fact in posted(request.POST) if fact.is_shared]
     hidden = [(name, value) for name, value in carried if name != "message" and value]
     hidden.append((AGREEMENT_FIELD, agreement_to_come(request)))

@@ -66,6 +66,12 @@ def _marked_live(page: Page) -> None:
     expect(page.locator("#live")).to_contain_text("We will leave this out", timeout=8000)
 
 
+def _kept_as_said(page: Page) -> None:
+    _marked_live(page)
+    page.get_by_role("button", name="This is not about health").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+
 def _sent_without_agreement(page: Page) -> None:
     page.get_by_label("Your message").fill(STATEMENT)
     page.context.clear_cookies()
@@ -100,6 +106,7 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("decision with words", "/feedback/", "nowhere but on this page", "new", _sent_without_agreement)
     yield State("form, empty", "/feedback/", "What should work differently?", "new")
     yield State("form, marked while typing", "/feedback/", "We will leave this out", "new", _marked_live)
+    yield State("form, words kept", "/feedback/", "kept, as you said", "new", _kept_as_said)
     yield State(
         "form, checked",
         "/feedback/",
@@ -155,6 +162,13 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State(
         "ticket, reply error", ticket["plain"], "Write one sentence", steps=_in_turn(_unguarded, _press("Send reply"))
     )
+    looked = _in_turn(
+        _as_without_scripts,
+        _fill("Add something", STATEMENT),
+        _press("Show what will be left out"),
+        _press("This is not about health"),
+    )
+    yield State("ticket, reply checked", ticket["plain"], "kept, as you said", steps=looked)
     yield State("ticket, closed", ticket["closed"], "Closed")
     late = _in_turn(
         _fill("Add something", f"One more thing {LONG_WORD}"),

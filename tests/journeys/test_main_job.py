@@ -60,7 +60,7 @@ def test_from_the_form_to_the_answer_and_the_proof(
     page.get_by_label("Pictures or a log").set_input_files(_photo_with_place(tmp_path))
     if has_scripts:
         expect(page.locator("#live")).to_contain_text("We will leave this out", timeout=8000)
-        expect(page.locator("#live")).to_contain_text("deaf")
+        expect(page.locator("#marks")).to_contain_text("deaf")
     else:
         page.get_by_role("button", name="Show what will be left out").click()
         expect(page.get_by_role("status").first).to_contain_text("We would leave out 1 thing")
