@@ -46,6 +46,7 @@ _TIMES = words("between during after before since until at in following with")
 _BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
 """Words before when, where or why something happened."""
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
+_DOERS = words("i i've he she they you we")
 _OPENING = _ADJUNCT | words("with for via about by of as without")
 _CALLED = words("me him her us them")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
@@ -131,8 +132,16 @@ PERSONS = KIN | SUBJECTS | POSSESSIVES
 
 
 def opening(names: list[str], first: int) -> int:
-    """Return where a statement opens: with the word that puts it into the sentence, "since my stroke"."""
-    if not first or names[first] not in POSSESSIVES or names[first - 1] not in _OPENING:
+    """Return where a statement opens: with who did it, or with the word that puts it into the sentence.
+
+    "I was expelled from my union", "since my stroke".
+    """
+    if not first or names[first] not in POSSESSIVES:
+        return first
+    for index in range(max(0, first - 4), first):
+        if names[index] in _DOERS and BLOCKING.isdisjoint(names[index:first]):
+            return index
+    if names[first - 1] not in _OPENING:
         return first
     if names[first - 1] == "of" and first > 1:
         return first - 3 if first > 2 and names[first - 3] in _ARTICLES else first - 2

@@ -12,6 +12,7 @@ from feedback.stripping.context import PERSONS, Before, judge, last_word, openin
 from feedback.stripping.folding import Folded, fold
 from feedback.stripping.languages import language_of
 from feedback.stripping.matching import match_at
+from feedback.stripping.persons import KIN
 from feedback.stripping.scripts import in_scripts
 from feedback.stripping.spelling import forms, may_tell
 from feedback.stripping.texts import Span
@@ -68,7 +69,7 @@ def _may_disclose(folded: str) -> bool:
 
 
 def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[Span]:
-    before = Before()
+    before, begun = Before(), 0
     language = _Language(folded.text)
     for piece in pieces(folded.text, vocabulary().is_phrase):
         is_quoted = folded.text[piece.start - 1 : piece.start] in QUOTES
@@ -84,13 +85,22 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
             if may_tell(names):
                 is_name = [text[folded.origin(token.start, token.end)[0]].isupper() for token in part]
                 for span in _in_piece(part, names, is_name, before, language):
+                    if _is_of_both(names, before, at_start=span.start == piece.start):
+                        span = replace(span, start=begun)
                     is_released = span.may_stay(released)
                     yield replace(span, is_released=is_released)
                     if not is_released:
                         was_hit = True
                         break
+            begun = piece.start
             persons = before.persons or not PERSONS.isdisjoint(names)
             before = Before(piece.lead, False, tuple(names), was_hit, persons)
+
+
+def _is_of_both(names: list[str], before: Before, *, at_start: bool) -> bool:
+    """Say whether a statement is of the piece before as well: "my girlfriend and I are ..."."""
+    is_joined = before.lead == "and" and names[0] in {"i", "me"} and bool(before.words)
+    return at_start and is_joined and len(before.words) <= 3 and before.words[-1] in KIN
 
 
 def _in_piece(
