@@ -12,6 +12,7 @@ from feedback.stripping.persons import (
     GROUPS,
     GROUPS_BEFORE,
     HYPOTHETICAL,
+    JOBS,
     KIN,
     LINKS,
     NAMING,
@@ -45,6 +46,8 @@ _CAUSES = words("so when while which where because if although")
 _TIMES = words("between during after before since until at in following with")
 _BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
 """Words before when, where or why something happened."""
+_SERVING = words("on in at for of to")
+_BEFALLING = frozenset({Category.HEALTH, Category.GENETIC, Category.CRIME})
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
 _DOERS = words("i i've he she they you we")
 _OPENING = _ADJUNCT | words("with for via about by of as without")
@@ -125,6 +128,8 @@ def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Ter
         return None
     if first is None:
         return _without_subject(names, at, behind, term, before) or _with_person_behind(names, at, behind, term, before)
+    if _is_of_a_job(names, first, at):
+        return None
     return _said_of(names, at, behind, first, term)
 
 
@@ -309,7 +314,7 @@ def _with_person_behind(names: list[str], at: int, behind: int, term: Term, befo
             if names[verb : verb + 1] and names[verb] in _LEADING:
                 return Verdict("relative", start, verb)
             break
-    if term.strength == "strong" and at <= 3 and BLOCKING.isdisjoint(names[:at]):
+    if term.category in _BEFALLING and term.strength == "strong" and at <= 3 and BLOCKING.isdisjoint(names[:at]):
         for index in range(behind, min(len(names) - 1, behind + 5)):
             if names[index] in POSSESSIVES and names[index + 1] in KIN | PERSON_NOUNS:
                 return Verdict("befallen", start, index + 1)
@@ -352,6 +357,14 @@ def _is_owned(names: list[str], at: int) -> bool:
 def _is_supposed(names: list[str]) -> bool:
     """Say whether a piece only supposes what it says; "se" is no supposition within a piece, but Hindi for "from"."""
     return names[0] in HYPOTHETICAL or (len(names) > 1 and names[1] in HYPOTHETICAL - {"se", "si"})
+
+
+def _is_of_a_job(names: list[str], first: int, at: int) -> bool:
+    """Say whether the term is what somebody works for: "a nurse on the oncology ward", "an imam's secretary"."""
+    if names[at].endswith("'s") and not JOBS.isdisjoint(names[at + 1 : at + 3]):
+        return True
+    serves = not _SERVING.isdisjoint(names[max(first, at - 2) : at]) and POSSESSIVES.isdisjoint(names[at - 1 : at])
+    return serves and not JOBS.isdisjoint(names[first + 1 : at])
 
 
 def _is_a_name(names: list[str], at: int) -> bool:

@@ -182,6 +182,12 @@ THINGS = words(
     " signal network connection error errors state status forward talking answer away party version edition"
     " to up down again after when with through shop store company business clinic startup firm sized themed style"
 )
+JOBS = words(
+    "nurse nurses doctor doctors lawyer solicitor attorney barrister secretary teacher journalist reporter officer guard"
+    " driver technician worker workers student researcher engineer developer manager receptionist pharmacist interpreter"
+    " translator surgeon photographer cleaner cook chef accountant clerk consultant assistant coordinator trainer coach"
+    " scientist professor lecturer paramedic midwife warden caretaker plumber electrician intern desk"
+)
 # What belongs to an app even when it is one's own: "my gay ringtone".
 PRODUCTS = words(
     "screen theme themes background mode bar icon icons button buttons sticker stickers emoji emojis song songs movie"
@@ -232,7 +238,8 @@ GIVING = words(
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(
-    "cámara vídeo video caméra kamera aplicación aplicativo application"
+    "dog cat horse puppy kitten pet hamster rabbit parrot pony cow dogs cats pets perro gato chien chat hund katze"
+    " cachorro gata cámara vídeo video caméra kamera aplicación aplicativo application"
     " contacts chats messages groups stickers feelings reviews settings"
     " phone app battery screen signal account camera microphone mic speaker speakers tablet laptop"
     " computer device iphone"
