@@ -65,7 +65,7 @@ _SCHEDULED = words(
     "done removed fixed tomorrow today yesterday prep appointment surgery op tonight monday tuesday wednesday"
 )
 _TURNED_OUT = (["turns", "out"], ["turned", "out"])
-_PAST = words("went got had took left lost did ran gave came been was fell broke caught stood quit met sang gone going")
+_PAST = words("went got had took left lost did ran came been was fell broke caught stood quit met sang gone going")
 _MANY = words(
     "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty many several"
 )
@@ -116,6 +116,8 @@ def judge(names: list[str], is_name: list[bool], at: int, behind: int, term: Ter
     if _is_a_name(names, at) or ("vot" in term.text and not VOTED_IN_APPS.isdisjoint(names)):
         return None
     first = at if names[at] in _STARTS else _subject(names, is_name, at)
+    if first is None and term.language in {"es", "pt", "fr"} and "me" in names[:at]:
+        first = names.index("me")
     if names[at] == "being" or (first is None and not _STARTS.isdisjoint(names[at:behind])):
         first = at
     if first is not None and (_is_of_a_thing(names, first, at) or _is_a_given_name(names, is_name, at)):
@@ -168,7 +170,7 @@ def last_word(names: list[str], first: int, at: int, behind: int) -> int:
 def _given(names: list[str], at: int, behind: int, term: Term) -> Verdict | None:
     """Find who gave a pattern of the body away; a feature that is named after one is nobody's."""
     is_owned = not POSSESSIVES.isdisjoint(names[max(0, at - 2) : behind]) or not _OWN.isdisjoint(
-        names[behind : behind + 5]
+        names[behind : behind + 7]
     )
     is_given = not GIVING.isdisjoint(names) and not (_OWN | POSSESSIVES).isdisjoint(names)
     if not (is_owned if term.strength == "strong" else is_given):
@@ -184,7 +186,11 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
     blocking = BLOCKING - {"see", "saw"} if term.category == Category.HEALTH else BLOCKING
     if term.category == Category.HEALTH and term.strength == "strong" and names[at - 1] in _MEANS:
         blocking = frozenset()
-    if not blocking.isdisjoint(between) and not is_owned:
+    is_plain = names[first] in SELF and between[:1] in (["a"], ["an"]) and at - first <= 4
+    if not blocking.isdisjoint(between) and not is_owned and not is_plain:
+        is_held = term.strength == "strong" and term.category in _BEFALLING and "from" in names[at - 2 : at]
+        return Verdict("adjunct", at - 2 + names[at - 2 : at].index("from")) if is_held else None
+    if names[at - 1] == "about":
         return None
     if term.strength == "strong":
         return Verdict("strong", first)
@@ -196,6 +202,8 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
 
 def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: bool, term: Term) -> Verdict | None:
     if names[behind : behind + 1] and names[behind] in THINGS | {"of", "and", "on", "for", "by", "about", "without"}:
+        return None
+    if not JOBS.isdisjoint(names[behind : behind + 3]):
         return None
     index = at - 1
     while index >= 0 and names[index] in _DESCRIBING and names[index] not in LINKS:
@@ -256,7 +264,7 @@ def _is_telegraphic(names: list[str], at: int, behind: int, strong: bool) -> boo
     """Say whether a piece leaves out of whom it speaks: "had covid last week", "forty years in the lodge"."""
     if not BLOCKING.isdisjoint(names[:at]):
         return False
-    if (names[0] in TELEGRAPHIC or names[:2] in _TURNED_OUT) and at <= (6 if strong else 3):
+    if (names[0] in TELEGRAPHIC | _PAST or names[:2] in _TURNED_OUT) and at <= (6 if strong else 3):
         return True
     if not strong:
         return False
@@ -305,8 +313,8 @@ def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdic
 
 def _with_person_behind(names: list[str], at: int, behind: int, term: Term, before: Before) -> Verdict | None:
     """Find the person behind the term: "the khutbah I give", "cancer took my mother"."""
-    if term.language == "id" and names[behind : behind + 1] and names[behind] in _OWN_BEHIND:
-        return Verdict("owned", at, behind)
+    if term.language == "id" and not _OWN_BEHIND.isdisjoint(names[behind : behind + 2]):
+        return Verdict("owned", at, behind if names[behind] in _OWN_BEHIND else behind + 1)
     start = at - 1 if at and names[at - 1] in _ARTICLES | POSSESSIVES else at
     for index in range(behind, min(len(names), behind + 4)):
         if names[index] in _WRITER:
@@ -321,7 +329,13 @@ def _with_person_behind(names: list[str], at: int, behind: int, term: Term, befo
         goes_on = bool(names[behind : behind + 1]) and names[behind] in _GOING_ON
         if goes_on and term.category == Category.HEALTH and names[:at] == ["the"] and not before.is_quoted:
             return Verdict("befallen", 0)
-        if goes_on and not before.is_quoted and not _OWN.isdisjoint(names[behind : behind + _MOST_BEHIND]):
+        is_health = term.category == Category.HEALTH
+        if (
+            goes_on
+            and is_health
+            and not before.is_quoted
+            and not _OWN.isdisjoint(names[behind : behind + _MOST_BEHIND])
+        ):
             return Verdict("befallen", start)
     return None
 
@@ -405,6 +419,8 @@ def _is_of_a_group(names: list[str], at: int, behind: int) -> bool:
     if names[behind : behind + 1] and names[behind] in _TAUGHT and at and names[at - 1] not in POSSESSIVES:
         return True
     front = names[max(0, at - 5) : at]
+    if not POSSESSIVES.isdisjoint(front[-2:]):
+        return False
     if "as" in front and not {"someone", "somebody"}.isdisjoint(front):
         return False
     since = next((index for index in range(len(front) - 1, -1, -1) if front[index] in SUBJECTS), 0)

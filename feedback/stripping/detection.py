@@ -83,7 +83,7 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
             names = [token.name for token in part]
             was_hit = False
             if may_tell(names):
-                is_name = [text[folded.origin(token.start, token.end)[0]].isupper() for token in part]
+                is_name = [_is_capitalised(text, *folded.origin(token.start, token.end)) for token in part]
                 for span in _in_piece(part, names, is_name, before, language):
                     if _is_of_both(names, before, at_start=span.start == piece.start):
                         span = replace(span, start=begun)
@@ -95,6 +95,11 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
             begun = piece.start
             persons = before.persons or not PERSONS.isdisjoint(names)
             before = Before(piece.lead, False, tuple(names), was_hit, persons)
+
+
+def _is_capitalised(text: str, start: int, end: int) -> bool:
+    """Say whether a word is written like a name; one in capitals throughout is an abbreviation, or shouted."""
+    return text[start].isupper() and (end - start < 2 or not text[start + 1].isupper())
 
 
 def _is_of_both(names: list[str], before: Before, *, at_start: bool) -> bool:

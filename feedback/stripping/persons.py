@@ -130,7 +130,7 @@ FILLERS = words(
 )
 # Verbs after which what follows is looked for, wanted or done, not true of the person.
 BLOCKING = words(
-    "want wanted wants like love hate see saw search searched searching read reading play played"
+    "covers cover covered covering want wanted wants like love hate see saw search searched searching read reading play played"
     " watch watched"
     " watching miss missed missing typed type download downloaded find found open opened add added"
     " wish imagine"
@@ -207,7 +207,7 @@ AROUND = FILLERS | words(
     "here too also as well user with severe chronic type 1 2 recovering former new old years yrs yr"
     " year since severely"
     " at by birth from here's btw fyi lol bad mild late early stage retired lifelong life long of due to ty"
-    " sufferer survivor both left right eye eyes ear ears side sides leg legs arm arms hand hands hip knee knees"
+    " recovery patient warrior af tbh lol sufferer survivor both left right eye eyes ear ears side sides leg legs arm arms hand hands hip knee knees"
     " stage waiting list"
 )
 # After a term these start another statement even without punctuation.
