@@ -27,7 +27,7 @@ from feedback.stripping import StrippedText, strip
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.opening import Opened, Opening, open_ticket
-from feedback.tickets.words import elided, repeat_hash
+from feedback.tickets.words import categories_of, elided, repeat_hash
 from imsupport import clock
 from imsupport.ids import new_id
 
@@ -109,11 +109,32 @@ def keep_stripped(sent: Stripped, *, person_id: int, policy_version: int) -> Sub
             take_in(opened.message, submission.kept, form_key=submission.idempotency_key)
             if address is not None:
                 _acknowledge(opened, address, key)
-            _count_left_out(words, submission.channel)
+            count_left_out(submission.channel, [words, sent.subject, sent.sender_name], submission.files)
     except IntegrityError:
         first = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).get(idempotency=opening.idempotency)
         return Submitted(first, words, is_repeat=True)
     return Submitted(opened.ticket, words)
+
+
+def count_left_out(channel: str, texts: Iterable[StrippedText | None], files: Iterable[CheckedFile] = ()) -> None:
+    """Add to the day's counts in one statement; they know no ticket and no person."""
+    written = [words for words in texts if words]
+    cut = Counter([*categories_of(*written), *(category for file in files for category in file.left_out)])
+    released = Counter(str(mark.category) for words in written for mark in words.marks if mark.released)
+    categories = sorted(cut | released)
+    if not categories:
+        return
+    day = clock.now().date()
+    rows = [value for name in categories for value in (day, name, channel, cut[name], released[name])]
+    places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(categories))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO feedback_stripcount (day, category, channel, statements, released) VALUES {places}"  # noqa: S608
+            " ON CONFLICT (day, category, channel)"
+            " DO UPDATE SET statements = feedback_stripcount.statements + excluded.statements,"
+            " released = feedback_stripcount.released + excluded.released",
+            rows,
+        )
 
 
 def keep_files(
@@ -220,23 +241,3 @@ def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
             note_asked(address)
     elif address.is_fresh and not address.is_verified:
         note_not_asked(address)
-
-
-def _count_left_out(words: StrippedText, channel: str) -> None:
-    """Add to the day's counts in one statement; they know no ticket and no person."""
-    cut = Counter(str(mark.category) for mark in words.marks if not mark.released)
-    released = Counter(str(mark.category) for mark in words.marks if mark.released)
-    categories = sorted(cut | released)
-    if not categories:
-        return
-    day = clock.now().date()
-    rows = [value for name in categories for value in (day, name, channel, cut[name], released[name])]
-    places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(categories))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO feedback_stripcount (day, category, channel, statements, released) VALUES {places}"  # noqa: S608
-            " ON CONFLICT (day, category, channel)"
-            " DO UPDATE SET statements = feedback_stripcount.statements + excluded.statements,"
-            " released = feedback_stripcount.released + excluded.released",
-            rows,
-        )

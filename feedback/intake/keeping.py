@@ -22,6 +22,7 @@ from feedback.intake.models import KeptFile
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile
 from feedback.tickets.files import keep_content
 from feedback.tickets.models import Attachment, Message
+from feedback.tickets.words import seal_categories
 from imsupport import clock
 from imsupport.ids import new_id
 
@@ -110,6 +111,7 @@ def sealed_parts(file: CheckedFile, *, key: DataKey, file_id: int) -> dict[str, 
     """Seal a file's content into the media folder; return the columns of its row."""
     return {
         "name": key.seal("attachment.name", file_id, file.name),
+        "left_out": seal_categories(file.left_out, key=key, label="attachment.left_out", row_id=file_id),
         "content_type": file.content_type,
         "size_bytes": len(file.content),
         "stored_as": keep_content(file.content, key=key, attachment_id=file_id),
@@ -135,6 +137,7 @@ def _attached(row: KeptFile, message: Message) -> Attachment:
         policy_version=row.policy_version,
         collected_at=row.collected_at,
         name=row.name,
+        left_out=row.left_out,
         content_type=row.content_type,
         size_bytes=row.size_bytes,
         stored_as=row.stored_as,

@@ -13,6 +13,7 @@ class KeptFile(PersonalModel):
     id = IdField(primary_key=True, default=new_id)
     form = models.BinaryField(max_length=32, db_index=True)
     name = SealedField(label="attachment.name")
+    left_out = SealedField(label="attachment.left_out", null=True)
     content_type = models.CharField(max_length=60)
     size_bytes = models.PositiveIntegerField()
     stored_as = models.CharField(max_length=64)

@@ -3,15 +3,15 @@
 import io
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from feedback.stripping import strip
-from feedback.tickets.words import elided
+from feedback.stripping import StrippedText, strip
+from feedback.tickets.words import categories_of, elided
 
 IMAGE_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 LONGEST_SIDE_PIXELS = 4096
@@ -44,19 +44,28 @@ class FileRefused(ValueError):
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that may be sealed: its name stripped, its content checked and cleaned."""
+    """A file that may be sealed: its name stripped, its content checked and cleaned.
+
+    left_out: the category of each cut in its name and its text.
+    """
 
     name: str
     content_type: str
     content: bytes
+    left_out: tuple[str, ...] = ()
 
 
 def check_file(upload: "UploadedFile[bytes]") -> CheckedFile:
     """Return the cleaned file; raise FileRefused for what is neither an image nor plain text."""
-    name = _name_of(upload)
     raw = upload.read(BYTES_AT_MOST + 1)
     if len(raw) > BYTES_AT_MOST:
         raise FileRefused(_("This file is larger than 15 megabytes."))
+    words = _name_of(upload)
+    file = _checked(elided(words).strip() or "file", raw)
+    return replace(file, left_out=(*categories_of(words), *file.left_out))
+
+
+def _checked(name: str, raw: bytes) -> CheckedFile:
     try:
         with _drawing:
             return _drawn_anew(name, raw)
@@ -107,13 +116,13 @@ def _as_text(name: str, raw: bytes) -> CheckedFile:
     if "\x00" in text:
         raise FileRefused(_SOMETHING_ELSE)
     words = strip(text)
-    return CheckedFile(f"{name}.txt", "text/plain", elided(words).encode())
+    return CheckedFile(f"{name}.txt", "text/plain", elided(words).encode(), categories_of(words))
 
 
-def _name_of(upload: "UploadedFile[bytes]") -> str:
+def _name_of(upload: "UploadedFile[bytes]") -> StrippedText:
     """Return the name without its ending, stripped; `my_diabetes-log` is read as words."""
     stem = PurePath((upload.name or "")[-120:]).stem
     words = strip(stem)
     if not words.marks and (spaced := strip(stem.replace("_", " ").replace("-", " "))).marks:
         words = spaced
-    return elided(words).strip() or "file"
+    return words

@@ -19,7 +19,15 @@ from consent.policies.queries import current_version
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.actions import make_data_keys
 from consent.sealing.lookups import exact_lookup
-from feedback.intake.actions import Submission, Submitted, fingerprint, keep_files, keep_stripped, strip_submission
+from feedback.intake.actions import (
+    Submission,
+    Submitted,
+    count_left_out,
+    fingerprint,
+    keep_files,
+    keep_stripped,
+    strip_submission,
+)
 from feedback.intake.keeping import take_in
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused
 from feedback.outbox.actions import cancel_mail_of_person
@@ -81,6 +89,7 @@ def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:
             message = add_reply(ticket, words, key=key, policy_version=version, idempotency=idempotency, actor=actor)
             keep_files(message, given.files, file_keys)
             take_in(message, given.kept, form_key=given.idempotency_key)
+            count_left_out(ticket.channel, [words], given.files)
     except IntegrityError:
         return
 
@@ -111,6 +120,7 @@ def add_file(ticket: Ticket, file: CheckedFile, *, idempotency_key: str, actor: 
         with transaction.atomic():
             hold(ticket, actor=actor)
             keep_files(message, [file], keys, idempotency)
+            count_left_out(ticket.channel, [], [file])
     except IntegrityError:
         return
 

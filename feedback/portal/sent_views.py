@@ -34,10 +34,11 @@ def sent(request: GatedRequest) -> HttpResponse:
     conversation = open_conversation(ticket, look=look, kinds=("person",))
     address = read([ticket.address.value], look=look).text(ticket.address.value) if ticket.address else None
     parts = [part for entry in conversation.entries for part in entry.parts]
+    left_out = [*(part.category for part in parts if part.category), *conversation.left_out]
     token = token_for(ticket.pk, ticket.token_generation)
     context = {
         "ticket": ticket,
-        "left_out": sorted(Counter(category_words(part.category) for part in parts if part.category).items()),
+        "left_out": sorted(Counter(map(category_words, left_out)).items()),
         "pictures": sum(file.content_type.startswith("image/") for file, _name in conversation.files),
         "texts": sum(not file.content_type.startswith("image/") for file, _name in conversation.files),
         "device": ", ".join(value for _key, value in facts_in_order(ticket.device)),

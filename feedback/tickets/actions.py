@@ -210,7 +210,7 @@ def blank_ticket(ticket: Ticket, *, destroyed: Collection[int], actor: Actor) ->
             **blank, device={}, address=None, state=Ticket.State.CLOSED, erased_at=now, unread_answers=0
         )
         messages.update(text=None, marks=None, erased_at=now)
-        files.update(name=None, erased_at=now)
+        files.update(name=None, left_out=None, erased_at=now)
         cancel_mail_of_ticket(ticket.pk)
         if fresh:
             record_event(ticket, Event.Kind.ERASED, actor=actor)

@@ -41,13 +41,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What a ticket says: its lines, its messages, its files with their names."""
+    """What a ticket says: its lines, its messages, its files with their names.
+
+    left_out: the category of each cut in lines and files; those in messages are parts of these.
+    """
 
     subject: str | None
     sender_name: str | None
     needs: list[str]
     entries: list[Entry]
     files: list[tuple[Attachment, str]]
+    left_out: list[str]
     consents: list[ConsentState]
 
 
@@ -59,9 +63,10 @@ def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> 
     found = list(joined.annotate(**{name: F(f"there__{of}") for name, of in _OF_FILE.items()}).order_by("id"))
     rows = list({row.pk: row for row in found}.values())
     files = sorted(map(_file_of, filter(_has_file, found)), key=lambda file: file.pk)
-    lines = [ticket.subject, ticket.sender_name, ticket.needs]
+    lines = [ticket.subject, ticket.sender_name, ticket.needs, ticket.left_out]
     sealed = [column for row in rows for column in (row.text, row.marks)]
-    reading = read([*lines, *sealed, *(file.name for file in files)], look=look)
+    of_files = [column for file in files for column in (file.name, file.left_out)]
+    reading = read([*lines, *sealed, *of_files], look=look)
     entries = []
     for row in rows:
         text, marks = reading.text(row.text), load_marks(reading.text(row.marks))
@@ -73,9 +78,12 @@ def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> 
     needs = (reading.text(ticket.needs) or "").split(",") if ticket.needs else []
     consents = sorted(reading.states.values(), key=lambda state: state.purpose)
     # A file has a stamp of its own: one that waited for its message is older than that.
-    usable = (file for file in files if may_use(file.stamp, look.purpose, reading.states))
+    usable = [file for file in files if may_use(file.stamp, look.purpose, reading.states)]
     named = [(file, reading.text(file.name) or "") for file in usable]
-    return Conversation(reading.text(ticket.subject), reading.text(ticket.sender_name), needs, entries, named, consents)
+    left_out = [reading.text(column) or "" for column in (ticket.left_out, *(file.left_out for file in usable))]
+    categories = [category for written in left_out for category in written.split(",") if category]
+    subject, name = reading.text(ticket.subject), reading.text(ticket.sender_name)
+    return Conversation(subject, name, needs, entries, named, categories, consents)
 
 
 def _has_file(row: Message) -> bool:

@@ -6,7 +6,7 @@ from consent.access.models import UnpurposedReason
 from consent.sealing.actions import destroy_keys
 from feedback.tickets.models import Attachment, Message, SpentKey, Ticket
 
-SEALED_COLUMNS = ("subject", "sender_name", "opening", "needs")
+SEALED_COLUMNS = ("subject", "sender_name", "opening", "needs", "left_out")
 """What a ticket itself holds of its person's words."""
 _BATCH = 500
 

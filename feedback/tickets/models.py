@@ -96,6 +96,8 @@ class Ticket(PersonalModel):
     sender_name = SealedField(label="ticket.sender_name", null=True)
     opening = SealedField(label="ticket.opening", null=True)
     needs = SealedField(label="ticket.needs", null=True)
+    left_out = SealedField(label="ticket.left_out", null=True)
+    """The category of each cut in its lines, which keep no marks."""
     needs_asked_at = models.DateTimeField(null=True, blank=True)
     """Since when a question about needs is open; empty once it was answered."""
     device = models.JSONField(default=dict)
@@ -169,6 +171,8 @@ class Attachment(PersonalModel):
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="attachments")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
     name = SealedField(label="attachment.name", null=True)
+    left_out = SealedField(label="attachment.left_out", null=True)
+    """The category of each cut in its name and its text."""
     content_type = models.CharField(max_length=60)
     size_bytes = models.PositiveIntegerField()
     stored_as = models.CharField(max_length=64)

@@ -8,7 +8,7 @@ from feedback.stripping import StrippedText
 from feedback.tickets.history import place_of, record_move
 from feedback.tickets.models import Message, Ticket
 from feedback.tickets.references import new_reference
-from feedback.tickets.words import opening_of, seal_line, seal_words
+from feedback.tickets.words import categories_of, opening_of, seal_categories, seal_line, seal_words
 from imsupport import clock
 from imsupport.ids import new_id
 from imsupport.rows import insert
@@ -62,6 +62,9 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
         sender_name=seal_line(opening.sender_name, key=key, label="ticket.sender_name", row_id=ticket_id),
         opening=key.seal("ticket.opening", ticket_id, opening_of(opening.text)),
         needs=key.seal("ticket.needs", ticket_id, ",".join(opening.needs)) if opening.needs else None,
+        left_out=seal_categories(
+            categories_of(opening.subject, opening.sender_name), key=key, label="ticket.left_out", row_id=ticket_id
+        ),
         device=opening.device,
         suspicions=list(opening.suspicions),
         address=address,

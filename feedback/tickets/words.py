@@ -59,6 +59,17 @@ def opening_of(words: StrippedText) -> str:
     return " ".join(elided(words).split())[:OPENING_CHARACTERS]
 
 
+def categories_of(*texts: StrippedText | None) -> tuple[str, ...]:
+    """Return the category of each cut in the texts, one for each."""
+    return tuple(str(mark.category) for words in texts if words for mark in words.marks if not mark.released)
+
+
+def seal_categories(categories: Iterable[str], *, key: DataKey, label: str, row_id: int) -> Sealed | None:
+    """Seal what was left out of words that keep no marks, so that their writer may be told; nothing for nothing."""
+    written = ",".join(categories)
+    return key.seal(label, row_id, written) if written else None
+
+
 def dump_marks(marks: tuple[Mark, ...]) -> str:
     """Return marks as JSON: place, category, released; never the rule or the term."""
     return json.dumps([[mark.place, mark.category, mark.released] for mark in marks])
