@@ -4,8 +4,8 @@ from pathlib import Path
 from feedback.stripping import strip
 
 ORDINARY = Path(__file__).parents[3] / "bench" / "stripping" / "ordinary.jsonl"
-MOST_ALTERED = 8
-"""As many as on 25 November, of 2,000; the goal is 2. Lower it when it can be; never raise it for a new term."""
+MOST_ALTERED = 2
+"""Of 2,000; today it is one, a sticker of a heart. Never raise it for a new term: bind the term, or protect the phrase."""
 
 
 def test_hardly_an_ordinary_message_is_altered() -> None:
