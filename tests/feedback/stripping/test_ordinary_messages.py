@@ -5,7 +5,7 @@ from feedback.stripping import strip
 
 ORDINARY = Path(__file__).parents[3] / "bench" / "stripping" / "ordinary.jsonl"
 MOST_ALTERED = 2
-"""Of 2,000; today it is one, a sticker of a heart. Never raise it for a new term: bind the term, or protect the phrase."""
+"""Of 2,000; today it is one, about a sticker. Never raise it for a new term: bind the term, or protect the phrase."""
 
 
 def test_hardly_an_ordinary_message_is_altered() -> None:
