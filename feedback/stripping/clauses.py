@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
 )
 
 
-_LONGEST_AROUND = 24
+_LONGEST_AROUND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def pieces(text: str, is_phrase: Callable[[str], bool] | None = None) -> list[Pi
     found: list[Piece] = []
     at, lead, starts = 0, "", True
     for between in _BETWEEN.finditer(text):
-        if between["join"] and is_phrase is not None and is_phrase(_around(text, *between.span())):
+        if between["join"] and is_phrase is not None and _is_inside(text, *between.span("join"), is_phrase):
             continue
         if text[at : between.start()].strip():
             found.append(_trimmed(text, at, between.start(), lead, starts))
@@ -66,11 +66,15 @@ def pieces(text: str, is_phrase: Callable[[str], bool] | None = None) -> list[Pi
     return found
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """Return the joining word with the word before it and the one behind it."""
-    before = WORD.findall(text[max(0, start - _LONGEST_AROUND) : start])
+def _is_inside(text: str, start: int, end: int, is_phrase: Callable[[str], bool]) -> bool:
+    """Say whether a joining word stands inside a phrase, which has up to four words in front of it."""
+    before = WORD.findall(text[max(0, start - _LONGEST_AROUND) : start])[-4:]
     behind = WORD.search(text, end, end + _LONGEST_AROUND)
-    return f"{before[-1]} {text[start:end]} {behind[0]}" if before and behind else ""
+    if behind is None:
+        return False
+    return any(
+        is_phrase(" ".join([*before[first:], text[start:end], behind[0]])) for first in range(len(before) - 1, -1, -1)
+    )
 
 
 def _trimmed(text: str, start: int, end: int, lead: str, starts_sentence: bool) -> Piece:

@@ -38,12 +38,13 @@ _NEAR = 7
 _WRITER = words("i we i've i'm we've")
 _ARTICLES = words("a an the")
 _APPOSED = _ARTICLES | words("who who's whose that que qui der die yang")
-_STARTS = POSSESSIVES | SUBJECTS | words("me")
+_STARTS = POSSESSIVES | SUBJECTS | KIN | words("me")
 _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
+_UNDERWENT = words("did do stared had have done looked put went through")
 _OWN = words("i i've me my mine our saya kami aku gue")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
 _CAUSES = words("so when while which where because if although")
-_TIMES = words("between during after before since until at in following with")
+_TIMES = words("between during after before since until at in on following with")
 _BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
 """Words before when, where or why something happened."""
 _SERVING = words("on in at for of to")
@@ -51,7 +52,8 @@ _BEFALLING = frozenset({Category.HEALTH, Category.GENETIC, Category.CRIME})
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
 _DOERS = words("i i've he she they you we")
 _OPENING = _ADJUNCT | words("with for via about by of as without")
-_CALLED = words("me him her us them")
+_CALLED = words("me him her us them myself himself herself themselves")
+_REFLEXIVE = words("myself himself herself themselves itself")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _HINDI_I, _HINDI_AM = words("main mai mein me"), words("hu hun hoon tha thi the")
 _DESCRIBING = (FILLERS | PERSON_NOUNS) - words("in from and or since")
@@ -60,9 +62,13 @@ _PLEASE = ["por", "favor"]
 _SAYING = LINKS | words("no that it its this the")
 """With these a statement about something owned goes on: "my court date is the 12th"."""
 _TOLD = words("found says said told")
-_MEDICS = _TOLD | words("they doctors doctor the hospital gp consultant nurse clinic me a an it's is it")
+_MEDICS = _TOLD | words("they doctors doctor doc the hospital gp consultant nurse clinic me a an it's is it")
 _SCHEDULED = words(
     "done removed fixed tomorrow today yesterday prep appointment surgery op tonight monday tuesday wednesday"
+)
+_FLARING = words(
+    "like today tonight this last every keep keeps results come comes showed flaring acting worse again makes made means"
+    " got took hit came is was has had means all and"
 )
 _TURNED_OUT = (["turns", "out"], ["turned", "out"])
 _PAST = words("went got had took left lost did ran came been was fell broke caught stood quit met sang gone going")
@@ -173,7 +179,8 @@ def _given(names: list[str], at: int, behind: int, term: Term) -> Verdict | None
         names[behind : behind + 7]
     )
     is_given = not GIVING.isdisjoint(names) and not (_OWN | POSSESSIVES).isdisjoint(names)
-    if not (is_owned if term.strength == "strong" else is_given):
+    was_taken = not SUBJECTS.isdisjoint(names[:at]) and not (GIVING | _UNDERWENT).isdisjoint(names[:at])
+    if not (is_owned or was_taken if term.strength == "strong" else is_given):
         return None
     return Verdict("given", at if names[at] in POSSESSIVES else _possessed(names, at))
 
@@ -183,9 +190,11 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
     if "being" in between[-3:]:
         return Verdict("being", at - 1 - names[at - 1 :: -1].index("being"))
     is_owned = _is_owned(names, at) or (names[max(first, at - 2)] in POSSESSIVES and names[at - 1] not in KIN)
-    blocking = BLOCKING - {"see", "saw"} if term.category == Category.HEALTH else BLOCKING
+    blocking = BLOCKING - {"see", "saw", "sees"} if term.category == Category.HEALTH else BLOCKING
     if term.category == Category.HEALTH and term.strength == "strong" and names[at - 1] in _MEANS:
         blocking = frozenset()
+    if not _REFLEXIVE.isdisjoint(between):
+        blocking = blocking - {"call", "calls", "called", "calling"}
     is_plain = names[first] in SELF and between[:1] in (["a"], ["an"]) and at - first <= 4
     if not blocking.isdisjoint(between) and not is_owned and not is_plain:
         is_held = term.strength == "strong" and term.category in _BEFALLING and "from" in names[at - 2 : at]
@@ -196,7 +205,8 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
         return Verdict("strong", first)
     carries_verb = (behind - at > 1 and at - first <= 2) or (at - first == 1 and names[at].endswith("ed"))
     relates = names[first] in SELF or not RELATIONS.isdisjoint(between[-_NEAR:]) or term.language != "en"
-    relates = relates or carries_verb
+    is_contracted = at > 1 and names[at - 1] in _ARTICLES and names[at - 2] in KIN and names[at - 2].endswith("'s")
+    relates = relates or carries_verb or is_contracted
     return Verdict("related", first) if relates or is_owned else None
 
 
@@ -231,7 +241,7 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
     for mark in ("as", "being", "como", "als", "comme"):
         if mark in front[-5:] and _BEING.issuperset(front[len(front) - front[::-1].index(mark) :]):
             return Verdict("as", max(0, at - front[::-1].index(mark) - 1))
-    if _is_telegraphic(names, at, behind, strong):
+    if _is_telegraphic(names, at, behind, term):
         return Verdict("telegraphic", 0)
     rest = [*front, *names[behind:]]
     if before.was_hit and len(rest) <= (5 if strong else 2):
@@ -260,8 +270,9 @@ def _without_subject(names: list[str], at: int, behind: int, term: Term, before:
     return _as_apposition(names, at, before) or _in_adjunct(names, at, term, before) or _nearby(names, at, term, before)
 
 
-def _is_telegraphic(names: list[str], at: int, behind: int, strong: bool) -> bool:
+def _is_telegraphic(names: list[str], at: int, behind: int, term: Term) -> bool:
     """Say whether a piece leaves out of whom it speaks: "had covid last week", "forty years in the lodge"."""
+    strong = term.strength == "strong"
     if not BLOCKING.isdisjoint(names[:at]):
         return False
     if (names[0] in TELEGRAPHIC | _PAST or names[:2] in _TURNED_OUT) and at <= (6 if strong else 3):
@@ -271,6 +282,8 @@ def _is_telegraphic(names: list[str], at: int, behind: int, strong: bool) -> boo
     if _MEDICS.issuperset(names[:at]) and not _TOLD.isdisjoint(names[:at]):
         return True
     if at == 0 and names[behind : behind + 1] and names[behind] in _SCHEDULED:
+        return True
+    if at <= 1 and term.category == Category.HEALTH and names[behind : behind + 1] and names[behind] in _FLARING:
         return True
     starts_with_verb = at == 0 and behind > 1 and (names[0] in _PAST or (names[0].endswith("ed") and len(names[0]) > 4))
     counts_time = at <= 6 and (names[0].isdigit() or names[0] in _MANY) and not _PERIODS.isdisjoint(names[1:3])
@@ -384,7 +397,8 @@ def _is_of_a_job(names: list[str], first: int, at: int) -> bool:
 def _is_a_name(names: list[str], at: int) -> bool:
     """Say whether the term is what somebody or something is called: "my surname is Black"."""
     front = names[max(0, at - 3) : at]
-    return bool(front) and front[-1] not in POSSESSIVES and not NAMING.isdisjoint(front) and _CALLED.isdisjoint(front)
+    said = next((index for index, name in enumerate(front) if name in NAMING), None)
+    return said is not None and front[-1] not in POSSESSIVES and _CALLED.isdisjoint(front[said:])
 
 
 def _is_a_given_name(names: list[str], is_name: list[bool], at: int) -> bool:

@@ -41,7 +41,7 @@ POSSESSIVES = words(
     " nuestros nuestras meines unserem unseren unserer unseres seine seiner seinem seinen nossos nossas"
 )
 KIN = words(
-    "husband wife mother mom mum mam momma father dad papa daddy son daughter brother sister bro sis"
+    "mam ma pa pop nanna sis in-law husband wife mother mom mum mam momma father dad papa daddy son daughter brother sister bro sis"
     " boyfriend girlfriend bf gf"
     " partner fiance fiancé fiancée spouse ex uncle aunt auntie grandmother grandma gran granny nan nana"
     " grandfather grandpa grandad cousin nephew niece neighbour neighbor colleague coworker boss"
@@ -148,6 +148,7 @@ BLOCKING = words(
     " voudrais regarde regardais joue écoute bosse spiele höre lese kaufe gekauft bestellt schaue gucke jobbe"
     " queria jogo jogando ouço assisto comprei baixei leio trabalhava gib gebt ingin nonton dengar beli pesan baca"
 )
+BLOCKING = BLOCKING | {f"{word}s" for word in BLOCKING}
 GROUPS = words(
     "people users user customers persons specialists doctors nurses clinics charities"
     " community communities folks patients folk person's everyone"
