@@ -68,7 +68,7 @@ _SCHEDULED = words(
 )
 _FLARING = words(
     "like today tonight this last every keep keeps results come comes showed flaring acting worse again makes made means"
-    " got took hit came is was has had means all and"
+    " got gets get took hit came is was are has had means all and day days"
 )
 _TURNED_OUT = (["turns", "out"], ["turned", "out"])
 _PAST = words("went got had took left lost did ran came been was fell broke caught stood quit met sang gone going")
@@ -199,7 +199,7 @@ def _said_of(names: list[str], at: int, behind: int, first: int, term: Term) -> 
     if not blocking.isdisjoint(between) and not is_owned and not is_plain:
         is_held = term.strength == "strong" and term.category in _BEFALLING and "from" in names[at - 2 : at]
         return Verdict("adjunct", at - 2 + names[at - 2 : at].index("from")) if is_held else None
-    if names[at - 1] == "about":
+    if names[at - 1] == "about" and first != at:
         return None
     if term.strength == "strong":
         return Verdict("strong", first)
@@ -285,7 +285,9 @@ def _is_telegraphic(names: list[str], at: int, behind: int, term: Term) -> bool:
         return True
     if at <= 1 and term.category == Category.HEALTH and names[behind : behind + 1] and names[behind] in _FLARING:
         return True
-    starts_with_verb = at == 0 and behind > 1 and (names[0] in _PAST or (names[0].endswith("ed") and len(names[0]) > 4))
+    starts_with_verb = (
+        at == 0 and behind > 1 and (names[0] in _PAST or (names[0].endswith(("ed", "ing")) and len(names[0]) > 4))
+    )
     counts_time = at <= 6 and (names[0].isdigit() or names[0] in _MANY) and not _PERIODS.isdisjoint(names[1:3])
     return starts_with_verb or counts_time
 
@@ -313,6 +315,8 @@ def _in_adjunct(names: list[str], at: int, term: Term, before: Before) -> Verdic
         return None
     if names[0] in {"for", "positive"} and 0 < at <= 3:
         return Verdict("adjunct", 0)
+    if names[at - 1] == "for" and names[at - 2 : at - 1] and names[at - 2] in _CALLED and at > 2:
+        return Verdict("held", max(0, at - 4))
     for opening_words in _BECAUSE:
         if names[max(0, at - 2) : at] == opening_words or names[max(0, at - 3) : at - 1] == opening_words:
             return Verdict("adjunct", max(0, at - 2))
