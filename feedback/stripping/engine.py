@@ -5,6 +5,7 @@ from collections.abc import Container
 from dataclasses import replace
 from itertools import count
 
+from feedback.stripping.addressing import turned
 from feedback.stripping.categories import SPECIAL, Category
 from feedback.stripping.clauses import JOINING
 from feedback.stripping.cleaning import Kept, clean
@@ -77,9 +78,9 @@ def _by_end(span: Span) -> int:
 
 
 def staff_text(raw: str) -> StaffText:
-    """Return staff's words as they are, with the categories they seem to name."""
+    """Return staff's words as they are, with the categories they seem to name, of whom they speak to as well."""
     text = clean(raw).text
-    named = {span.category for span in _found(text, ())} & SPECIAL
+    named = {span.category for said in (text, turned(text)) for span in _found(said, ())} & SPECIAL
     return by_staff(text, tuple(sorted(named)))
 
 
