@@ -1,6 +1,6 @@
 """What people do with their own messages after sending them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -33,7 +33,9 @@ from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused
 from feedback.outbox.actions import cancel_mail_of_person
 from feedback.stripping import strip
 from feedback.tickets.actions import TicketClosed, add_reply
+from feedback.tickets.actions import say_needs as keep_needs
 from feedback.tickets.history import record_event
+from feedback.tickets.keys import destroy_spent_keys
 from feedback.tickets.locking import hold
 from feedback.tickets.models import Attachment, Event, Message, Ticket
 from feedback.tickets.references import normalised, token_for
@@ -92,6 +94,19 @@ def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:
             count_left_out(ticket.channel, [words], given.files)
     except IntegrityError:
         return
+
+
+def say_needs(ticket: Ticket, needs: Collection[str], *, actor: Actor) -> None:
+    """Keep what a person says they need, when they were asked; saying it twice keeps it once.
+
+    Raises what `reply` raises.
+    """
+    if not may_collect(ticket.person_id, Purpose.PROVIDE, version=current_version()):
+        raise NotAgreed
+    [key] = make_data_keys(ticket.person_id)
+    with transaction.atomic():
+        keep_needs(ticket, needs, key=key, actor=actor)
+    destroy_spent_keys()
 
 
 def add_file(ticket: Ticket, file: CheckedFile, *, idempotency_key: str, actor: Actor) -> None:

@@ -12,6 +12,7 @@ from feedback.portal import (
     demo_views,
     device_views,
     entering_views,
+    needs_views,
     sent_views,
     stopping_views,
     ticket_views,
@@ -93,6 +94,7 @@ urlpatterns = [
             name="ticket-kept-remove",
         )
     ),
+    _bearers(path("feedback/<str:token>/needs/", _post(needs_views.ticket_needs), name="ticket-needs")),
     _bearers(path("feedback/<str:token>/read/", _post(ticket_views.ticket_read), name="ticket-read")),
     _bearers(path("feedback/<str:token>/words.txt", ticket_views.ticket_words, name="ticket-words")),
     gated(

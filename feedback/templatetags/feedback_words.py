@@ -18,6 +18,11 @@ def need_words(need: str) -> str:
     return str(_NEEDS.get(need, need))
 
 
+@register.simple_tag
+def every_need() -> tuple[tuple[str, object], ...]:
+    return NEEDS
+
+
 @register.filter
 def sign_words(sign: str) -> str:
     return str(SIGNS.get(sign, sign))
