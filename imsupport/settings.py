@@ -285,6 +285,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# ---- words: cards, passwords and one-time codes are always left out; these when the operator asks for them
+IDENTIFIERS = frozenset({"email", "phone", "iban", "national_id", "address", "ip", "signature"})
+_kinds: list[str] = env.list("STRIP_IDENTIFIERS", default=[])
+STRIP_IDENTIFIERS = IDENTIFIERS if _kinds == ["all"] else frozenset(kind.strip() for kind in _kinds)
+if not STRIP_IDENTIFIERS <= IDENTIFIERS:
+    raise ImproperlyConfigured(f"STRIP_IDENTIFIERS must be all, or some of {', '.join(sorted(IDENTIFIERS))}")
+
 # ---- languages: only those whose notice is complete
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

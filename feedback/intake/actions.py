@@ -19,11 +19,12 @@ from consent.sealing.actions import make_data_keys, open_person_key
 from consent.sealing.envelopes import DataKey
 from feedback.intake.devices import device_facts
 from feedback.intake.keeping import sealed_parts, take_in
+from feedback.intake.stripping import strip_words
 from feedback.intake.uploads import CheckedFile
 from feedback.intake.words import looks_like_a_programs
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue
-from feedback.stripping import StrippedText, strip
+from feedback.stripping import StrippedText
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.opening import Opened, Opening, open_ticket
@@ -89,9 +90,9 @@ def strip_submission(submission: Submission) -> Stripped:
     released = submission.released
     return Stripped(
         given=submission,
-        words=strip(submission.message, released=released),
-        subject=strip(submission.subject, released=released) if submission.subject else None,
-        sender_name=strip(submission.name, released=released) if submission.name else None,
+        words=strip_words(submission.message, released=released),
+        subject=strip_words(submission.subject, released=released) if submission.subject else None,
+        sender_name=strip_words(submission.name, released=released) if submission.name else None,
     )
 
 

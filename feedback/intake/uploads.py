@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from feedback.stripping import StrippedText, strip
+from feedback.intake.stripping import strip_words
+from feedback.stripping import StrippedText
 from feedback.tickets.words import categories_of, elided
 
 IMAGE_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
@@ -115,14 +116,14 @@ def _as_text(name: str, raw: bytes) -> CheckedFile:
         raise FileRefused(_SOMETHING_ELSE) from error
     if "\x00" in text:
         raise FileRefused(_SOMETHING_ELSE)
-    words = strip(text)
+    words = strip_words(text)
     return CheckedFile(f"{name}.txt", "text/plain", elided(words).encode(), categories_of(words))
 
 
 def _name_of(upload: "UploadedFile[bytes]") -> StrippedText:
     """Return the name without its ending, stripped; `my_diabetes-log` is read as words."""
     stem = PurePath((upload.name or "")[-120:]).stem
-    words = strip(stem)
-    if not words.marks and (spaced := strip(stem.replace("_", " ").replace("-", " "))).marks:
+    words = strip_words(stem)
+    if not words.marks and (spaced := strip_words(stem.replace("_", " ").replace("-", " "))).marks:
         words = spaced
     return words

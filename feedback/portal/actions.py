@@ -29,9 +29,9 @@ from feedback.intake.actions import (
     strip_submission,
 )
 from feedback.intake.keeping import take_in
+from feedback.intake.stripping import strip_words
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused
 from feedback.outbox.actions import cancel_mail_of_person
-from feedback.stripping import strip
 from feedback.tickets.actions import TicketClosed, add_reply
 from feedback.tickets.actions import say_needs as keep_needs
 from feedback.tickets.history import record_event
@@ -83,7 +83,7 @@ def reply(ticket: Ticket, given: Reply, *, actor: Actor) -> None:
     version = current_version()
     if not may_collect(ticket.person_id, Purpose.PROVIDE, version=version):
         raise NotAgreed
-    words = strip(given.message, released=given.released)
+    words = strip_words(given.message, released=given.released)
     key, *file_keys = make_data_keys(ticket.person_id, 1 + len(given.files))
     idempotency = repeat_hash("reply", ticket.pk, given.idempotency_key, [words.text, *map(fingerprint, given.files)])
     try:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from feedback.stripping.identifiers.finding import OPTIONAL
 from tests.architecture.source import ROOT
 from tests.imsupport.starting import DEMO, EMBEDDED, RING, SERVER, environment, read_settings
 
@@ -229,3 +230,24 @@ def test_a_demo_s_folder_serves_nothing_but_the_demo(mark: str, tmp_path: Path) 
 def test_a_password_of_digits_alone_is_refused() -> None:
     with pytest.raises(ValidationError, match="entirely numeric"):
         validate_password("839201746512093")
+
+
+@pytest.mark.parametrize(
+    ("given", "kinds"),
+    [("", []), ("phone, email", ["email", "phone"]), ("all", sorted(OPTIONAL)), (",".join(OPTIONAL), sorted(OPTIONAL))],
+)
+def test_the_identifiers_to_leave_out_are_named_one_by_one_or_all(given: str, kinds: list[str], tmp_path: Path) -> None:
+    environment = {**DEMO, "STRIP_IDENTIFIERS": given} if given else DEMO
+
+    read = read_settings(tmp_path, environment, "','.join(sorted(s.STRIP_IDENTIFIERS))")
+
+    assert read.stdout.strip() == ",".join(kinds), read.stderr
+
+
+@pytest.mark.parametrize("given", ["card", "emails", "all,phones"])
+def test_an_identifier_that_nobody_can_choose_is_refused(given: str, tmp_path: Path) -> None:
+    read = read_settings(tmp_path, {**DEMO, "STRIP_IDENTIFIERS": given})
+
+    assert read.stderr.splitlines()[-1].endswith(
+        "STRIP_IDENTIFIERS must be all, or some of address, email, iban, ip, national_id, phone, signature"
+    )

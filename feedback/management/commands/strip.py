@@ -16,7 +16,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--jsonl", action="store_true", required=True)
-        parser.add_argument("--identifiers", action="store_true", help="also e-mail, phone, IBAN, IP")
+        parser.add_argument(
+            "--identifiers",
+            action="store_true",
+            help="also e-mail, phone, IBAN, identity number, address, IP, signature",
+        )
         parser.add_argument("--explain", action="store_true", help="say which rule and term")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -15,6 +15,7 @@ from stdnum.pl import pesel
 from stdnum.tr import tckimlik
 
 from feedback.stripping import strip
+from feedback.stripping.identifiers.finding import OPTIONAL, find_identifiers
 
 IBAN_COUNTRIES = ("AD", "AT", "BE", "CH", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IT", "LU", "MT", "NL", "PL", "SA")
 
@@ -121,9 +122,9 @@ def test_hardly_a_business_number_is_taken_for_what_identifies() -> None:
     chance = random.Random(11)
     drawn = [_business_number(chance) for _ in range(3000)]
 
-    altered = [raw for raw in drawn if strip(raw, identifiers=True).text != raw]
+    taken = [raw for raw in drawn if list(find_identifiers(raw, OPTIONAL))]
 
-    assert len(altered) <= 6, altered
+    assert len(taken) <= 6, taken
 
 
 @pytest.mark.parametrize(
