@@ -77,6 +77,11 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
             before = Before(piece.lead, is_quoted)
         else:
             before = Before(piece.lead, is_quoted, before.words, before.was_hit, before.persons)
+        written = WORD.findall(folded.text, piece.start, piece.end)
+        if not may_tell(written) and not _SPACED.search(folded.text, piece.start, piece.end):
+            persons = before.persons or not PERSONS.isdisjoint(written)
+            before, begun = Before(piece.lead, False, tuple(written[-MOST_WORDS:]), False, persons), piece.start
+            continue
         tokens = _tokens(folded.text, piece)
         for at in range(0, len(tokens), MOST_WORDS):
             part = tokens[at : at + MOST_WORDS]

@@ -95,7 +95,7 @@ def may_tell(written: Iterable[str]) -> bool:
     known = vocabulary()
     if not known.telling.isdisjoint(found) or _MEDICAL_SIGN in found:
         return True
-    return any(not known.pairs[base].isdisjoint(found) for base in known.pairs.keys() & found)
+    return any(not found.isdisjoint(known.pairs[base]) for base in known.pairs.keys() & found)
 
 
 @lru_cache(maxsize=32768)

@@ -44,8 +44,8 @@ class Vocabulary:
 
     phrases: the terms by their words, each `language category strength`, several with commas between.
     openers: the first words. begun: what phrases of more words start with; before_any: what any word may follow.
-    words: every word of one. english: those that are inflected. telling: of each term that may be cut one word, its
-    rarest; of a term of frequent words alone two, by the rarest in `pairs`. A text with neither has no term.
+    words: every word of one. english: those that are inflected. telling: the terms of one word that may be cut;
+    pairs: of those of more, the rarest word with one other. A text with neither has no term.
     long_words: those in which a slip is looked for.
     """
 
@@ -56,7 +56,7 @@ class Vocabulary:
     words: frozenset[str]
     english: frozenset[str]
     telling: frozenset[str]
-    pairs: dict[str, frozenset[str]]
+    pairs: dict[str, tuple[str, ...]]
     long_words: frozenset[str]
 
     def is_phrase(self, words_around: str) -> bool:
@@ -81,7 +81,7 @@ def vocabulary() -> Vocabulary:
     telling: set[str] = set()
     long_words: set[str] = set()
     pairs: defaultdict[str, set[str]] = defaultdict(set)
-    common = words((_LISTS / "common.txt").read_text("utf-8")) | {ANY_NUMBER, ANY_WORD}
+    common = words((_LISTS / "common.txt").read_text("utf-8"))
     for language in WORD_LANGUAGES:
         for term in _read(language):
             for split in _spellings(term.text):
@@ -92,8 +92,10 @@ def vocabulary() -> Vocabulary:
                 if language == "en":
                     english.update(split)
                 if term.strength != "never":
-                    rarest, *others = sorted(split, key=lambda word: (word in common, -len(word)))
-                    if rarest in common and others:
+                    rarest, *others = sorted(
+                        set(split) - {ANY_NUMBER, ANY_WORD}, key=lambda word: (word in common, -len(word))
+                    )
+                    if others:
                         pairs[rarest].add(others[0])
                     else:
                         telling.add(rarest)
@@ -108,7 +110,7 @@ def vocabulary() -> Vocabulary:
         words=frozenset(known),
         english=frozenset(english),
         telling=frozenset(telling),
-        pairs={word: frozenset(others) for word, others in pairs.items()},
+        pairs={word: tuple(others) for word, others in pairs.items()},
         long_words=frozenset(long_words),
     )
 
