@@ -27,7 +27,7 @@ _NAME = (
 _DIGITS = r"(?<![\d+.,/A-Za-z-])(?P<value>{form})(?![\dA-Za-z]|[.,:/-]\d|[ ]?[%€$£₹])"
 _SIX = r"\d{3}[ -]\d{3}|\d{6}|\d{8}|[A-Z]-\d{6}"
 _SOME = r"\d{3}[ -]\d{3,4}|\d{3,8}|[A-Z]-\d{6}"
-_IS = r"(?:is|was|ist|war|lautet|es|era|est|était|é|adalah|hai|है|是|为|هو|هي)"
+_IS = r"(?:is|was|ist|war|lautet|es|era|fue|est|était|é|foi|adalah|hai|है|是|为|هو|هي)"
 # A name, at most a verb, and the code. "OTP: 774 201", "verification code 123456", "my cvv is 123"
 _TIGHT = re.compile(
     rf"{_NAME}(?:\s{{1,2}}(?:saya|anda|\w{{2,10}}))?\s{{0,3}}(?:{_IS}(?!\w))?[\s:=：#\"'„“(是为]{{0,4}}"
@@ -51,8 +51,15 @@ _PIN = re.compile(
 )
 # Any code of six digits that is not called something else. "the code 774201", "código: 123456", "Code 123-456"
 _PLAIN = re.compile(
-    r"(?<![^\W_])(?:code|código|codigo|kode|tan|رمز|الرمز|الكود|कोड)\s{0,2}"
+    r"(?<![^\W_])(?:code|código|codigo|kode|tan|رمز|الرمز|الكود|कोड)"
+    r"(?:(?:\s[^\W\d_]{1,10}){1,3}(?=\s(?:is|was|ist|war|es|fue|est|était|é|foi|adalah)\s))?\s{0,2}"
     rf"(?:{_IS}(?!\w))?[\s:=：#\"']{{0,3}}" + _DIGITS.format(form=r"\d{3}[ -]\d{3}|\d{6}|[A-Z]-\d{6}"),
+    re.IGNORECASE,
+)
+# "backup code 8F3K-22LM"
+_BACKUP = re.compile(
+    r"(?:backup|recovery|wiederherstellungs-?|sicherungs-?)[ ]?(?:codes?|keys?|schlüssel)[\s:=]{1,3}(?:(?:is|ist)\s)?"
+    r"(?P<value>(?=[A-Za-z-]{0,9}\d)[0-9A-Za-z]{4,8}(?:-[0-9A-Za-z]{4,8}){1,7})(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
 _OTHER_CODES = re.compile(
@@ -67,7 +74,7 @@ _OTHER_CODES = re.compile(
 
 def find_codes(text: str) -> Iterator[Span]:
     """Yield the one-time codes and PINs of a plain text in which GUARD finds something."""
-    for pattern in (_TIGHT, _LOOSE, _AHEAD, _PIN):
+    for pattern in (_TIGHT, _LOOSE, _AHEAD, _PIN, _BACKUP):
         for found in pattern.finditer(text):
             yield Span(*found.span("value"), Category.SECRET, "named code")
     for found in _PLAIN.finditer(text):

@@ -12,6 +12,7 @@ _BUSINESS = re.compile(
     r"|pesanan|resi|tiket|faktur|pengaduan|transaksi|seri|incidencia|incidente|chamado|protocolo)(?![a-z])"
     r"|(?:bestell|auftrags|rechnungs|sendungs|vorgangs|kunden|artikel|serien|fehler|buchungs|ticket|order)"
     r"-?(?:nummer|nr|code|id|number|no)"
+    r"|(?:game|user|player|account|device|session|meeting|zoom|room|group|customer|member)[ ]?(?:id|no|number)"
     r"|订单|单号|运单|快递|序列号|发票|工单|流水|طلب|الطلب|تذكرة|فاتورة|شحنة|शिकायत|ऑर्डर|टिकट|ट्रैकिंग)"
     r"[^\d\n]{0,18}$",
     re.IGNORECASE,

@@ -8,14 +8,14 @@ from feedback.stripping.clauses import words
 from feedback.stripping.texts import Span
 
 GUARD = re.compile(
-    "pass|pwd|kennwort|contraseña|contrasena|clave|senha|mdp|sandi|://|密码|密碼|口令|كلم|باسورد|पासवर्ड|कूट"
+    "pass|pw|kennwort|contraseña|contrasena|clave|senha|mdp|sandi|://|密码|密碼|口令|كلم|باسورد|पासवर्ड|कूट"
 )
 """What a text must hold, in small letters, before the rest is worth a look."""
 _NAME = (
     r"(?:(?<![a-z])(?:(?:my|wifi|wi-fi|app|login|account)?[ ]?pass ?words?|pass ?phrase|pass ?code|passwd|pwd"
     r"|passwort|kennwort"
     r"|contraseña|contrasena|(?:mi|su|tu) clave|clave(?=\s{0,2}[:=]|\s\S{0,20}\d)|clave de (?:acceso|usuario)"
-    r"|senha|mot de passe|mdp|kata ?sandi|sandi|katasandi|pass(?=\s{0,2}[:=]))(?![a-z])"
+    r"|senha|mot de passe|mdp|kata ?sandi|sandi|katasandi|(?:pass|pw)(?=\s{0,2}[:=]))(?![a-z])"
     r"|密码|密碼|口令|كلمة السر|كلمة المرور|كلمه السر|كلمه المرور|باسورد|الباسورد|كلمة سر|पासवर्ड|कूट ?शब्द)"
 )
 # Whose or for what. "password for Gmail", "kata sandi saya", "contraseña de la cuenta", "Passwort für die App"
@@ -36,7 +36,12 @@ _QUOTED = re.compile(
     rf"{_NAME}{_OF}(?:{_JOIN}|\s{{0,2}})[\"'“„«‘「](?P<value>[^\"'”“»«’」\n]{{3,64}})[\"'”“»«’」]", re.IGNORECASE
 )
 # A name and what looks made up. "password hunter2 is refused", "我的密码abc12345", "मेरा पासवर्ड abc123 है"
-_BESIDE = re.compile(rf"{_NAME}\s{{0,3}}{_VALUE}", re.IGNORECASE)
+_BESIDE = re.compile(rf"{_NAME}(?:\s(?:saya|aku|to|auf|jadi))?\s{{0,3}}{_VALUE}", re.IGNORECASE)
+# A name, a few words, and what looks made up. "the password I use is Winter2023", "sandi akun: Kucing#1"
+_APART = re.compile(
+    rf"{_NAME}(?:\s[^\s\d.,;:!?=]{{1,16}}){{1,4}}(?:\s?[:=]\s?|\s(?:is|was|ist|war|es|era|est|était|é|adalah)\s){_VALUE}",
+    re.IGNORECASE,
+)
 # What looks made up, and then its name. "hunter2 is my password"
 _AHEAD = re.compile(
     r"(?<!\S)[\"'“„«]?(?P<value>[^\s\"'”“»„«,;。，]{3,64})[\"'”“»]?\s(?:is|was|ist|es|est|é|adalah)\s(?:my|the|our"
@@ -72,6 +77,7 @@ _NO_PASSWORD = words(
     " curta errado"
     " certa uma um tidak sudah belum selalu terlalu lemah kuat aman panjang pendek lupa hilang yang tersimpan"
     " ganti diganti"
+    " obligatoria obrigatória obligatoire requerida necesaria exigida erforderlich nötig wajib mandatory"
     " unsecure insecure unsafe doesn didn isn wasn won don can couldn wouldn hasn haven aren tut funktioniert geht"
     " wird wurde"
     " no_longer unset none null true false undefined optional mandatory minimum maximum galat galti nahi nahin sahi"
@@ -88,7 +94,7 @@ def find_passwords(text: str) -> Iterator[Span]:
         value = found["value"].rstrip(_CLOSERS)
         if _may_be_one(value):
             yield _span(found, value)
-    for pattern in (_BESIDE, _AHEAD):
+    for pattern in (_BESIDE, _APART, _AHEAD):
         for found in pattern.finditer(text):
             value = found["value"].rstrip(_CLOSERS)
             if _looks_made_up(value):

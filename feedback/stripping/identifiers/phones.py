@@ -34,10 +34,8 @@ _FORMS = (
     ("GB", re.compile(r"\(?0\d\d\)?[ ]\d{4}[ ]\d{4}|\(?0\d{3}\)?[ ]\d{3}[ ]\d{4}|\(?0\d{4}\)?[ ]\d{3}[ ]?\d{3}")),
     # "0170 1234567", "030/1234567", "(089) 123456"
     ("DE", re.compile(r"\(?0[1-9]\d{1,4}\)?(?:[ ]?[/-][ ]?|[ ])\d{4,8}(?:[ -]\d{1,3}){0,2}")),
-    # "612 34 56 78", "612 345 678"
-    ("ES", re.compile(r"[67]\d\d(?:[ ]\d\d){3}|[67]\d\d[ ]\d{3}[ ]\d{3}")),
-    # "912 345 678"
-    ("PT", re.compile(r"9[1236]\d[ ]\d{3}[ ]\d{3}")),
+    # "612 34 56 78"
+    ("ES", re.compile(r"[67]\d\d(?:[ ]\d\d){3}")),
     # "0812-3456-7890", "0812 3456 789"
     ("ID", re.compile(r"08\d\d[ -]\d{3,4}[ -]\d{3,5}")),
     # "138 1234 5678", "138-1234-5678"
@@ -51,14 +49,14 @@ _FORMS = (
 )
 # What names a phone number in front of it. "call me on", "Handy:", "电话", "my number is"
 _LABEL = re.compile(
-    r"(?:(?<![a-z])(?:phone|telephone|tel|mobile|cell|cellphone|landline|whats ?app|viber|signal|telegram|fax|sms"
+    r"(?:(?<![a-zà-ÿ])(?:phone|telephone|tel|mobile|cell|cellphone|landline|whats ?app|viber|signal|telegram|fax|sms"
     r"|ph|mob"
     r"|call(?: me)?|ring me|reach me|text me|contact me|contact number|my number|my no|telefon|telefonnummer|handy"
     r"|handynummer|mobil|mobilnummer|mobilfunk|rufnummer|festnetz|meine nummer|rufen sie|ruf mich|erreichbar"
     r"|teléfono|telefono|tfno|móvil|movil|celular|mi número|mi numero|llámame|llamame|llámenme|llamar"
     r"|téléphone|portable|mon numéro|mon numero|appelez-moi|appelez|joignable|telefone|telemóvel|fone|zap|meu número"
     r"|meu numero|ligue|ligar|me ligue|telepon|telp|hp|no hp|nomor saya|nomor hp|nomorku|hubungi|wa"
-    r"|mera number|mobile number|phone number|call karo|telefoon|mobiel|telefonum|cellulare|telefonu)(?![a-z])"
+    r"|mera number|mobile number|phone number|call karo|telefoon|mobiel|telefonum|cellulare|telefonu)(?![a-zà-ÿ])"
     r"|电话|手机|号码是|座机|联系方式|電話|手機|هاتفي|هاتف|جوالي|جوال|موبايلي|موبايل|رقمي|اتصل بي|اتصل|واتساب|تلفون"
     r"|फोन|फ़ोन|मोबाइल|मेरा नंबर|कॉल कर|संपर्क)",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ _GERMAN = re.compile(
     r"|zeile|straat|laan|plein|gracht)"
     r"|(?:Straße|Str\.|Weg|Platz|Allee|Gasse|Markt|Ring|Damm|Ufer|Hof)"
     r"|(?:Am|An|Auf|Im|In|Unter|Zum|Zur|Alte|Neue)[ ](?:(?:der|den|dem)[ ])?[A-ZÄÖÜ][\w-]{2,24})"
-    rf"[ ]?\d{{1,4}}[ ]?[a-z]?(?:[ ]?[-/][ ]?\d{{1,4}}[a-z]?)?{_GAP}(?:[ADCH]{{1,2}}-)?(?:\d{{4,5}}"
+    rf"[ ]?\d{{1,4}}[ ]?[a-z]?(?:[ ]?[-/][ ]?\d{{1,4}}[a-z]?)?{_GAP}(?:[ADCH]{{1,2}}-)?(?:\d{{5}}|(?!19|20)\d{{4}}"
     rf"|\d{{4}}[ ][A-Z]{{2}})[ ]{_TOWN}"
 )
 # "12 rue de la Paix, 75002 Paris", "8 bis, avenue Foch 69006 Lyon"
@@ -51,7 +51,7 @@ _ROMANCE = re.compile(
     r"|s/n)?\d{1,5}[A-Za-z]?(?:[ ]?-[ ]?\d{1,4})?(?:[,/ ]{1,2}\d{1,2}[ºª°][ ]?\w{0,4})?"
     rf"{_UNIT}(?:[ ]?[,–-][ ]?[^\d\n,;!?]{{2,36}}){{0,3}}"
     rf"(?:[ ]?[,–-]?[ ]?\n?(?:(?:CEP|C\.?P\.?|cep|cp):?[ ]?)?(?:\d{{5}}-\d{{3}}|\d{{4}}-\d{{3}}|\d{{5}}"
-    rf"|[A-Z]\d{{4}}[A-Z]{{0,3}}|\d{{4}}|\d{{7}})\b"
+    rf"|[A-Z]\d{{4}}[A-Z]{{0,3}}|(?!19|20)\d{{4}}|\d{{6,7}})\b"
     rf"(?:,?[ ]{_TOWN})?)"
 )
 # "Jl. Sudirman No. 45, Jakarta Selatan 12190", "Jalan Merdeka 10 RT 03/RW 05, Bandung"
@@ -83,7 +83,7 @@ _INDIAN = re.compile(
     r"(?:(?:मकान|फ्लैट|घर|प्लॉट)(?:[ ](?:नंबर|नं\.?|संख्या"
     r"|क्रमांक))?[ ]?\d{1,5}[^\d\n!?।]{4,80}?[1-9]\d{2}[ ]?\d{3}(?!\d)"
     r"|(?<!\w)(?i:flat|house|h\.?no\.?|plot|door|shop|room|block)[ ]?(?:(?i:no"
-    r"|number)\.?[ ]?)?#?[A-Z]?-?\d{1,5}[A-Za-z]?(?:/\d{1,4})?,[ ]"
+    r"|number)\.?[ ]?)?#?[A-Z]?-?\d{1,5}[A-Za-z]?(?:[/-]\d{1,4}){0,3},[ ]"
     r"[^\d\n!?;]{4,90}?(?:\d{1,3}(?:st|nd|rd|th)[^\d\n!?;]{2,40}?)?[ ,-]{1,3}[1-9]\d{2}[ ]?\d{3}(?!\d)"
     r"|(?<![\w.,/-])\d{1,4}[A-Z]?(?:/\d{1,3})?,[ ][A-Z][^\d\n!?;.]{2,60}(?:Road|Nagar|Marg|Layout|Colony|Street"
     r"|Lane|Enclave|Vihar|Sector|Chowk)"

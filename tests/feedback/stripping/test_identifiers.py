@@ -9,6 +9,13 @@ from feedback.stripping.identifiers.finding import OPTIONAL
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
 ALWAYS = [
+    ("I changed my password to Blue$House7 yesterday", "secret", "Blue$"),
+    ("the password I use is Winter2023!", "secret", "Winter"),
+    ("Login: mia, pw: Sunny-Day9", "secret", "Sunny"),
+    ("sandi akun: Kucing#1", "secret", "Kucing"),
+    ("le code reçu est 482913", "secret", "482913"),
+    ("backup code 8F3K-22LM", "secret", "8F3K"),
+    ("glpat-abcdefghij0123456789", "secret", "glpat"),
     ("Card 4111 1111 1111 1111 12/27", "card", "4111"),
     ("3782 822463 10005 was charged", "card", "10005"),
     ("Karte 5500000000000004", "card", "0004"),
@@ -51,6 +58,14 @@ ALWAYS = [
     ("My PIN is 4821", "secret", "4821"),
 ]
 WHEN_ASKED = [
+    ("teléfono 91 123 45 67", "phone", "123 45"),
+    ("tel:+33612345678", "phone", "612345678"),
+    ("Ich wohne in der Goethestr. 7, 60313 Frankfurt am Main.", "address", "Goethe"),
+    ("Carrera 7 # 71-21, Bogotá 110231", "address", "71-21"),
+    ("H.No. 4-5-6, Gandhi Nagar, Hyderabad 500080", "address", "Gandhi"),
+    ("NHS number 943 476 5919", "national_id", "5919"),
+    ("مع تحياتي\nأحمد علي\nشركة", "signature", "أحمد"),
+    ("此致\n敬礼\n张伟\n某公司", "signature", "某公司"),
     ("Call me on +49 170 1234567 please", "phone", "1234567"),
     ("my number is 415-555-2671", "phone", "2671"),
     ("Ruf mich an: 0170 1234567", "phone", "1234567"),
@@ -156,6 +171,14 @@ das Passwort ist falsch
 the api key is missing
 @mia on twitter
 a@b
+my score is 4155552671
+game id 138 1234 5678
+Via WhatsApp 2, 2024 works
+la contraseña es obligatoria
+the password reset on iPhone13 failed
+Build 22.3.1.4 crashes
+QR code 123456 does not scan
+promo code 445566 does not work
 100 000 000 users
 +100 points
 +5 000 messages
