@@ -180,7 +180,7 @@ def _given(names: list[str], at: int, behind: int, term: Term) -> Verdict | None
     )
     is_given = not GIVING.isdisjoint(names) and not (_OWN | POSSESSIVES).isdisjoint(names)
     was_taken = not SUBJECTS.isdisjoint(names[:at]) and not (GIVING | _UNDERWENT).isdisjoint(names[:at])
-    if not (is_owned or was_taken if term.strength == "strong" else is_given):
+    if not (is_owned or was_taken or is_given if term.strength == "strong" else is_given):
         return None
     return Verdict("given", at if names[at] in POSSESSIVES else _possessed(names, at))
 
@@ -226,6 +226,8 @@ def _weakly(names: list[str], at: int, behind: int, first: int | None, was_hit: 
         return Verdict("being", index)
     if "as" in names[index : index + 1] and names[behind : behind + 1] and names[behind] in PERSON_NOUNS:
         return Verdict("as", index)
+    if names[0] == "used" and names[index] == "be":
+        return Verdict("telegraphic", 0)
     is_linked = names[index] in LINKS and first is not None and index - first <= 3
     is_linked = is_linked or (names[index] in KIN and names[index].endswith("'s") and at - index > 1)
     if is_linked:
@@ -333,6 +335,8 @@ def _with_person_behind(names: list[str], at: int, behind: int, term: Term, befo
     if term.language == "id" and not _OWN_BEHIND.isdisjoint(names[behind : behind + 2]):
         return Verdict("owned", at, behind if names[behind] in _OWN_BEHIND else behind + 1)
     start = at - 1 if at and names[at - 1] in _ARTICLES | POSSESSIVES else at
+    if term.strength == "strong" and at <= 3 and names[behind : behind + 1] and names[behind] in {"me", "us"}:
+        return Verdict("done to", 0)
     for index in range(behind, min(len(names), behind + 4)):
         if names[index] in _WRITER:
             verb = index + 1
@@ -394,6 +398,8 @@ def _is_of_a_job(names: list[str], first: int, at: int) -> bool:
     """Say whether the term is what somebody works for: "a nurse on the oncology ward", "an imam's secretary"."""
     if names[at].endswith("'s") and not JOBS.isdisjoint(names[at + 1 : at + 3]):
         return True
+    if names[first] in POSSESSIVES:
+        return False
     serves = not _SERVING.isdisjoint(names[max(first, at - 2) : at]) and POSSESSIVES.isdisjoint(names[at - 1 : at])
     return serves and not JOBS.isdisjoint(names[first + 1 : at])
 

@@ -40,9 +40,9 @@ def match_at(names: list[str], at: int) -> Match | None:
     best: Match | None = None
     while places:
         begun, index, how = places.pop()
-        if begun in known.phrases and (best is None or (index, -how) > (best.behind, -best.how)):
+        if begun in known.phrases and (best is None or index >= best.behind):
             meant = tuple(term for term in known.terms_at(begun) if _is_meant(term, index - at, name, how))
-            best = Match(meant, index, how) if meant else best
+            best = _better(best, Match(meant, index, how)) if meant else best
         if index == len(names) or begun not in known.begun:
             continue
         places += [(f"{begun} {word}", index + 1, max(how, written)) for word, written in _may_be(names[index])]
@@ -51,6 +51,15 @@ def match_at(names: list[str], at: int) -> Match | None:
     if best is None and is_medical(name):
         return Match((MEDICAL,), at + 1)
     return best
+
+
+def _better(best: Match | None, other: Match) -> Match:
+    """Return the longer match; of two alike the one nearer to what is written, with the other languages of both."""
+    if best is None or other.behind > best.behind:
+        return other
+    near, far = (other, best) if other.how < best.how else (best, other)
+    languages = {term.language for term in near.terms}
+    return Match((*near.terms, *(term for term in far.terms if term.language not in languages)), near.behind, near.how)
 
 
 def _may_be(name: str) -> tuple[Form, ...]:
