@@ -28,6 +28,7 @@ function fill(form) {
 }
 
 export function leaveOutSelected() {
+  remember();
   const form = chosen && formOf(chosen.place);
   if (form) form.querySelector("details").open = true;
 }
