@@ -33,6 +33,7 @@ SUBJECTS = SELF | words(
     " extirparon implantaron amputaron trasplantaron transfundieron intubaron operé operaram diagnosticaram"
     " internaram receitaram prenderam condenaram implantaram operei batizei filiei descobri descobrimos"
     " herdamos"
+    " mujh mujhse mujhpe hamko hamein"
 )
 POSSESSIVES = words(
     "my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem"
