@@ -12,7 +12,7 @@ from imsupport.up import programs
 from tests.architecture.source import ROOT
 
 OPERATORS = (ROOT / "docs/operators.md").read_text("utf-8")
-READ = re.compile(r"""(?:env\.\w+|secret|_secret|environ\.get)\(\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:env\.\w+|flag|secret|_secret|environ\.get)\(\s*"([A-Z_]+)\"""")
 UNUSED_YET = {"METRICS_TOKEN"}
 UNITS = sorted((ROOT / "deploy").glob("*.service"))
 
