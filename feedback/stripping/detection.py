@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
+from feedback.stripping.clause import PERSONS, Before, Clause
 from feedback.stripping.clauses import WORD, Piece, pieces
-from feedback.stripping.context import PERSONS, Before, judge, last_word, opening
+from feedback.stripping.context import judge
+from feedback.stripping.extents import last_word, opening
 from feedback.stripping.folding import Folded, fold
 from feedback.stripping.languages import language_of
 from feedback.stripping.matching import match_at
@@ -124,7 +126,7 @@ def _in_piece(
             continue
         term = None if match.is_never() else match.term_in(language.name)
         if term is not None and term.strength != "never":
-            verdict = judge(names, is_name, at, match.behind, term, before)
+            verdict = judge(Clause(names, is_name, at, match.behind, term, before))
             if verdict:
                 last = _last(names, verdict.first, at, match.behind) if verdict.last is None else verdict.last
                 start = tokens[opening(names, verdict.first)].start

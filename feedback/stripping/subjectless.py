@@ -1,0 +1,133 @@
+"""The rules for a piece that names nobody before its term: what it leaves out, and what it goes on with."""
+
+from feedback.stripping.categories import Category
+from feedback.stripping.clause import Clause
+from feedback.stripping.clauses import words
+from feedback.stripping.persons import (
+    AROUND,
+    BLOCKING,
+    FILLERS,
+    GROUPS,
+    KIN,
+    PERSON_NOUNS,
+    POSSESSIVES,
+    RELATIONS,
+    SUBJECTS,
+    TELEGRAPHIC,
+)
+from feedback.stripping.verdicts import ARTICLES, Verdict, as_apposition
+
+_NEAR = 7
+_AS = ("as", "being", "como", "als", "comme")
+_BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one")
+_CAUSES = words("so when while which where because if although")
+_ADJUNCT = words("between during after before since until at in on because from through despite following")
+"""Words before when, where or why something happened."""
+_TIMES = words("between during after before since until at in on following with")
+_BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
+_PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
+_ALONE = frozenset({Category.HEALTH, Category.CRIME})
+_CALLED = words("me him her us them myself himself herself themselves")
+_TURNED_OUT = (["turns", "out"], ["turned", "out"])
+_TOLD = words("found says said told")
+_MEDICS = _TOLD | words("they doctors doctor doc the hospital gp consultant nurse clinic me a an it's is it")
+_SCHEDULED = words(
+    "done removed fixed tomorrow today yesterday prep appointment surgery op tonight monday tuesday wednesday"
+)
+_FLARING = words(
+    "like today tonight this last every keep keeps results come comes showed flaring acting worse again makes"
+    " made means got gets get took hit came is was are has had means all and day days"
+)
+_PAST = words("went got had took left lost did ran came been was fell broke caught stood quit met sang gone going")
+_MANY = words(
+    "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty many several"
+)
+_PERIODS = words("years yrs year months weeks days")
+
+
+def without_subject(clause: Clause) -> Verdict | None:
+    """Judge a term before which its piece names no person."""
+    front = clause.front
+    for mark in _AS:
+        if mark in front[-5:] and _BEING.issuperset(front[len(front) - front[::-1].index(mark) :]):
+            return Verdict("as", max(0, clause.at - front[::-1].index(mark) - 1))
+    if _is_telegraphic(clause):
+        return Verdict("telegraphic", 0)
+    if clause.before.was_hit and len(front) + len(clause.rest) <= (5 if clause.is_strong else 2):
+        return Verdict("list", 0)
+    if not clause.is_strong:
+        return as_apposition(clause)
+    return _alone(clause) or _going_on(clause) or as_apposition(clause) or _in_adjunct(clause) or _nearby(clause)
+
+
+def _alone(clause: Clause) -> Verdict | None:
+    """Judge a strong term with next to nothing around it: "type 1 diabetic here"."""
+    rest = [*clause.front, *clause.rest]
+    is_bare = len(rest) <= 4 and AROUND.issuperset(name for name in rest if not name.isdigit())
+    is_said = bool(clause.rest) or clause.term.category in _ALONE
+    return Verdict("fragment", 0) if is_bare and is_said and not clause.before.is_quoted else None
+
+
+def _going_on(clause: Clause) -> Verdict | None:
+    """Judge a strong term in a piece that goes on with what the piece before said of a person."""
+    before, at = clause.before, clause.at
+    if before.lead and before.lead not in _CAUSES and before.persons:
+        if len(clause.front) + len(clause.rest) <= 2:
+            return Verdict("list", 0)
+        if at <= 1 and not POSSESSIVES.isdisjoint(before.words[-3:]):
+            return Verdict("list", 0, clause.behind - 1)
+    if not BLOCKING.isdisjoint(clause.front) or (KIN | SUBJECTS).isdisjoint(before.words):
+        return None
+    if before.lead and clause.names[0] in RELATIONS and at <= _NEAR:
+        return Verdict("continued", 0)
+    return Verdict("apposition", 0) if at <= 4 and len(before.words) <= 4 else None
+
+
+def _is_telegraphic(clause: Clause) -> bool:
+    """Say whether a piece leaves out of whom it speaks: "had covid last week", "forty years in the lodge"."""
+    names, at, front = clause.names, clause.at, clause.front
+    if not BLOCKING.isdisjoint(front):
+        return False
+    if (names[0] in TELEGRAPHIC | _PAST or names[:2] in _TURNED_OUT) and at <= (6 if clause.is_strong else 3):
+        return True
+    if not clause.is_strong:
+        return False
+    if _MEDICS.issuperset(front) and not _TOLD.isdisjoint(front):
+        return True
+    if at == 0 and clause.next in _SCHEDULED:
+        return True
+    if at <= 1 and clause.term.category == Category.HEALTH and clause.next in _FLARING:
+        return True
+    is_verb = names[0] in _PAST or (names[0].endswith(("ed", "ing")) and len(names[0]) > 4)
+    counts_time = at <= 6 and (names[0].isdigit() or names[0] in _MANY) and not _PERIODS.isdisjoint(names[1:3])
+    return counts_time or (is_verb and at == 0 and clause.behind > 1)
+
+
+def _in_adjunct(clause: Clause) -> Verdict | None:
+    """Find that the term is when, where or why something happens to the writer: "between dialysis sessions"."""
+    names, at = clause.names, clause.at
+    if clause.term.category not in _PRACTISED and not clause.before.persons:
+        return None
+    if names[0] in {"for", "positive"} and 0 < at <= 3:
+        return Verdict("adjunct", 0)
+    if clause.previous == "for" and at > 2 and names[at - 2] in _CALLED:
+        return Verdict("held", max(0, at - 4))
+    if names[max(0, at - 2) : at] in _BECAUSE or names[max(0, at - 3) : max(0, at - 1)] in _BECAUSE:
+        return Verdict("adjunct", max(0, at - 2))
+    adjunct = _ADJUNCT if clause.before.persons else _TIMES
+    for index in range(at - 1, max(-1, at - 4), -1):
+        if names[index] in adjunct:
+            return Verdict("adjunct", index)
+        if names[index] in BLOCKING or names[index] in GROUPS:
+            return None
+    return None
+
+
+def _nearby(clause: Clause) -> Verdict | None:
+    """Find that the term stands beside its person: "I had no sound when the mohel called"."""
+    before, at = clause.before, clause.at
+    if clause.term.category == Category.ETHNICITY or not before.persons or before.is_quoted:
+        return None
+    if at > 2 or not BLOCKING.isdisjoint(clause.front):
+        return None
+    return Verdict("nearby", at - 1 if clause.previous in ARTICLES else at)

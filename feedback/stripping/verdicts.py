@@ -1,0 +1,28 @@
+"""What a rule says of a term, and what several rules share."""
+
+from dataclasses import dataclass
+
+from feedback.stripping.clause import Clause
+from feedback.stripping.clauses import words
+from feedback.stripping.persons import KIN
+
+ARTICLES = words("a an the")
+OWN = words("i i've me my mine our saya kami aku gue")
+_APPOSED = ARTICLES | words("who who's whose that que qui der die yang")
+_WRITER = words("i we i've i'm we've")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The rule that held, and the indices of the first word of the statement and, where the rule knows it, the last."""
+
+    rule: str
+    first: int
+    last: int | None = None
+
+
+def as_apposition(clause: Clause) -> Verdict | None:
+    """Find that a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
+    said = clause.before.words
+    is_apposed = clause.names[0] in _APPOSED and clause.at <= 3 and bool(said) and said[-1] in KIN | _WRITER
+    return Verdict("apposition", 0) if is_apposed else None
