@@ -24,12 +24,14 @@ SUBJECTS = SELF | words(
     " considero convertí afilié bauticé detuvieron condenaron sentenciaron arrestaron encarcelaron extirparon"
     " implantaron amputaron trasplantaron transfundieron intubaron operé operaram diagnosticaram internaram"
     " receitaram prenderam condenaram implantaram operei batizei filiei descobri descobrimos herdamos mujh mujhse"
-    " mujhpe hamko hamein"
+    " mujhpe hamko hamein respondo reparto firmo trabalhei"
+    " doy"
 )
 POSSESSIVES = words(
-    "my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine meiner meinen meinem unser unsere meu"
-    " minha meus minhas nosso nossa mera meri mere apni apna apne hamari hamara hamare uski uska unki nuestros"
-    " nuestras meines unserem unseren unserer unseres seine seiner seinem seinen nossos nossas"
+    "meines ihres seines unserer unseres my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine"
+    " meiner meinen meinem unser unsere meu minha meus minhas nosso nossa mera meri mere apni apna apne hamari"
+    " hamara hamare uski uska unki nuestros nuestras meines unserem unseren unserer unseres seine seiner seinem"
+    " seinen nossos nossas"
 )
 KIN = words(
     "mam ma pa pop nanna sis in-law husband wife mother mom mum mam momma father dad papa daddy son daughter"
@@ -145,6 +147,12 @@ JOBS = words(
     " assistant coordinator trainer coach scientist professor lecturer paramedic midwife warden caretaker plumber"
     " electrician intern desk"
 )
+# Who did something to others; what is said of them is no disclosure of the writer's.
+OFFENDERS = words(
+    "attacker attackers abuser abusers stalker stalkers mugger muggers rapist burglar burglars thief thieves"
+    " scammer scammers hacker hackers harasser bully bullies intruder perpetrator fraudster fraudsters robber"
+    " robbers"
+)
 # What belongs to an app even when it is one's own: "my gay ringtone".
 PRODUCTS = words(
     "screen theme themes background mode bar icon icons button buttons sticker stickers emoji emojis song songs"
@@ -153,10 +161,10 @@ PRODUCTS = words(
 )
 # A piece that starts with these speaks of the writer: "had covid last week", "Lost my voice to cancer".
 TELEGRAPHIC = words(
-    "used not never got had have having been being diagnosed lost recovering suffering suffer living born raised"
-    " wear currently still just recently am was gotta waiting due on as cant newly hab bin leide bekam"
-    " diagnosticado diagnosticada padezco enceinte siendo lagi sedang sudah sendo como als en étant ayant sortant"
-    " kena punya habis baru mengidap menderita divonis minum recién"
+    "back off first used not never got had have having been being diagnosed lost recovering suffering suffer"
+    " living born raised wear currently still just recently am was gotta waiting due on as cant newly hab bin"
+    " leide bekam diagnosticado diagnosticada padezco enceinte siendo lagi sedang sudah sendo como als en étant"
+    " ayant sortant kena punya habis baru mengidap menderita divonis minum recién"
 )
 # Words that may stand around a term which is a statement of its own: "type 1 diabetic here".
 AROUND = FILLERS | words(
@@ -190,20 +198,24 @@ GIVING = words(
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(
-    "dog cat horse puppy kitten pet hamster rabbit parrot pony cow dogs cats pets perro gato chien chat hund"
-    " katze cachorro gata cámara vídeo video caméra kamera aplicación aplicativo application contacts chats"
-    " messages groups stickers feelings reviews settings phone app battery screen signal account camera microphone"
-    " mic speaker speakers tablet laptop computer device iphone android internet wifi network connection line call"
-    " calls router modem watch keyboard sim contract subscription plan provider number link browser version update"
-    " bill invoice calendar ringtone inbox diagnosis guess bet opinion teléfono móvil celular batería pantalla"
+    "room group street town city building school office company team neighbourhood area country dog cat horse"
+    " puppy kitten pet hamster rabbit parrot pony cow dogs cats pets perro gato chien chat hund katze cachorro"
+    " gata cámara vídeo video caméra kamera aplicación aplicativo application contacts chats messages groups"
+    " stickers feelings reviews settings phone app battery screen signal account camera microphone mic speaker"
+    " speakers tablet laptop computer device iphone android internet wifi network connection line call calls"
+    " router modem watch keyboard sim contract subscription plan provider number link browser version update bill"
+    " invoice calendar ringtone inbox diagnosis guess bet opinion teléfono móvil celular batería pantalla"
     " téléphone portable batterie écran akku handy telefon bildschirm telefone celular bateria tela hp ponsel"
     " baterai layar contrato cuenta compte réseau forfait casque konto netz vertrag gerät conta plano aparelho"
-    " akun nomor jaringan"
+    " akun nomor jaringan auricular auriculares audífono écouteur écouteurs kopfhörer headset lautsprecher mikro"
+    " fone fones microfone headphone headphones earphone earphones perra perrito chienne hündin cachorra anjing"
+    " kucing anjingku kucingku kutta billi"
 )
 # "My surname is Black": what follows is a name.
 NAMING = words(
     "surname name name's lastname nickname username called named apellido nombre nom nachname nome nama street"
     " apellidos prénom vorname heiße heißt familienname sobrenome chamo bernama naam upnaam"
+    " namanya"
 )
 # What is voted for in an app.
 VOTED_IN_APPS = words(

@@ -38,6 +38,7 @@ PERSONS = {
         " تعافيت اشكو بشتكي اشتكي"
         " اصبعي اصابعي وجهي عيني بصمتي بصماتي صوتي يدي دمي جسمي بطني معدتي"
         " راجع راجعه رايح رايحه جاي جايه اجهضت بدرس بصلي بصوم"
+        " عندنا عنده عندها لديه لديها لدينا"
     ),
     "hi": words(
         "मैं मैंने मेरा मेरी मेरे मुझे हम हमारे माँ मां पिता भाई बहन पति पत्नी बेटा बेटी बेटे दादी दादा"
@@ -49,6 +50,8 @@ PERSONS = {
         " मुझ हमसे अपनी माताजी पिताजी दादाजी नानाजी भतीजा भतीजी भांजा भांजी"
     ),
 }
+# A piece that only supposes what it says: "如果我是盲人", "لو كنت أعمى", "अगर मैं अंधा होता".
+_SUPPOSED = re.compile(r"\s?(?:如果|要是|假如|假设|万一|لو |اذا |ان كنت|अगर|यदि)")
 _VOTED = ("صوت", "انتخب")
 # What is written together with an Arabic word, before and behind it.
 _PREFIXES = ("", "ال", "و", "ب", "لل", "وال", "فال", "بال", "كال", "ل")
@@ -82,10 +85,12 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
             text = _plain(folded[start:end], language)
             speaks_of_person, spoke_of_person = spoke_of_person, spoke_of_person or _person_in(text, language)
             hit_before, was_hit = was_hit, False
+            if _SUPPOSED.match(text):
+                continue
             for term, behind in _terms_in(text, language):
                 is_said = hit_before or _person_in(text[:behind], language)
                 if not is_said and not (speaks_of_person and term.strength == "strong"):
-                    break
+                    continue
                 span = Span(start, end, term.category, "script", term.text, term.strength)
                 was_hit = not span.may_stay(released)
                 yield replace(span, is_released=not was_hit)
