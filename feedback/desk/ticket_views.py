@@ -16,6 +16,7 @@ from consent.gate import GatedRequest
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
 from feedback.desk.queries import Around, around, categories_in_words, failed_mail_in, in_words
+from feedback.intake.words import category_words
 from feedback.stripping import NotInWords
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
@@ -183,10 +184,11 @@ def _find(request: GatedRequest, ref: str) -> Ticket:
 def _warning(kind: str, named: actions.NamesSpecial, given: dict[str, Any]) -> dict[str, Any]:
     """Return what a page says of words that are not sent yet, and what the next press brings along."""
     key = "answer_key" if kind == "answer" else "note_key"
+    in_words = ", ".join(map(category_words, named.categories))
     return {
         "warned": kind,
         "warned_of": ",".join(named.categories),
-        "named": named.categories,
+        "named": in_words,
         key: given["idempotency_key"],
     }
 

@@ -251,6 +251,11 @@ def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("ticket, plain", f"/desk/tickets/{ref['plain']}/", "let me change the ringtone", "agent")
     yield State("ticket, very long", f"/desk/tickets/{ref['long']}/", "A very long story", "agent")
     yield State("ticket, error", f"/desk/tickets/{ref['plain']}/", "That could not be done", "agent", _wrong_state)
+    yield State("ticket, leaving out", f"/desk/tickets/{ref['plain']}/", "Leave out for good", "agent", _leaving_out)
+    wrong = _in_turn(_leaving_out, _fill("The exact words", "heron"), _press("Leave out for good"))
+    yield State("ticket, not left out", f"/desk/tickets/{ref['plain']}/", "do not stand there", "agent", wrong)
+    warned = _in_turn(_fill("Note, only staff", "Person has epilepsy."), _press("Keep note"))
+    yield State("ticket, private note", f"/desk/tickets/{ref['plain']}/", "seem to name", "agent", warned)
     yield State("dashboard", "/manage/consent/", "The numbers", "manager")
     yield State("operator, form", "/manage/operator/", "A change takes effect after 24 hours", "manager")
     yield State("operator, errors", "/manage/operator/", "Please look at this again", "manager", _operator_without_name)
@@ -258,6 +263,11 @@ def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
         "operator, pending of one's own", "/manage/operator/", "Somebody else has to confirm", "manager", _other_name
     )
     yield State("operator, pending of another", "/manage/operator/", "Confirm", "other")
+
+
+def _leaving_out(page: Page) -> None:
+    page.locator(".entry .leave-out summary").first.click()
+    page.get_by_label("What they are about").first.select_option("health")
 
 
 def _operator_without_name(page: Page) -> None:

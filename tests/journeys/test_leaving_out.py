@@ -146,7 +146,7 @@ def test_private_words_of_staff_need_one_more_press(
 
     agent.locator("#id_answer").fill("You have epilepsy, so switch flashing off.")
     agent.get_by_role("button", name="Send answer").click()
-    expect(agent.locator(".composer .wrong")).to_contain_text("They are not sent yet.")
+    expect(agent.locator(".composer .wrong")).to_contain_text("health. Nothing left this page yet.")
     agent.screenshot(path=screenshots / f"warned-{has_scripts}.png", full_page=True)
     agent.get_by_role("button", name="Send it all the same", exact=True).click()
     expect(agent.locator(".entry.answer")).to_contain_text("flashing off")

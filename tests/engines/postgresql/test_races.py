@@ -17,10 +17,13 @@ from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from consent.access.actors import Actor, ActorKind, person_actor
+from consent.access.actors import SYSTEM, Actor, ActorKind, person_actor
+from consent.access.door import Look, read
+from consent.access.models import AccessEvent
 from consent.ledger.actions import Agreed, Shown, agree
 from consent.ledger.models import ConsentEvent
 from consent.people.models import Person
+from consent.purposes import Purpose
 from consent.sealing.models import Key
 from feedback.desk import actions as desk
 from feedback.intake.actions import Submission, submit_feedback
@@ -30,10 +33,12 @@ from feedback.portal.actions import NotAgreed, Reply, reply, stop_everything
 from feedback.portal.entering import NotAdmitted, exchange, key_of
 from feedback.portal.handing_in import NothingToHandIn, hand_in_again
 from feedback.portal.models import HostApp
+from feedback.stripping import Category
 from feedback.tickets.actions import TicketClosed
 from feedback.tickets.erasing import erase_ticket
+from feedback.tickets.leaving_out import Passage
 from feedback.tickets.locking import TicketGone
-from feedback.tickets.models import Message, Ticket
+from feedback.tickets.models import Event, Message, SpentKey, Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
 
@@ -210,3 +215,56 @@ def test_two_workers_deliver_each_mail_once(mia: Agreed, agent: Actor, monkeypat
 
     assert len(sent) == len(set(sent)) == OutgoingMail.objects.filter(state="sent").count()
     assert len(sent) == 3 * len(ROUNDS)
+
+
+def test_agents_who_leave_out_at_once_lose_nothing_and_leave_nothing(mia: Agreed, agent: Actor) -> None:
+    for _round in ROUNDS:
+        ticket = _write(mia)
+        [message] = Message.objects.filter(ticket=ticket)
+        old = message.text.sealed.key_id
+        passages = [Passage(str(message.pk), words, Category.HEALTH, old) for words in ("heron", "grey", "heron")]
+
+        done = _at_once(
+            *(
+                lambda passage=passage, ticket=ticket: desk.leave_out(_fresh(ticket), passage, actor=agent)
+                for passage in passages
+            ),
+            _answer(ticket, agent),
+        )
+
+        look = Look(SYSTEM, Purpose.PROVIDE, AccessEvent.Act.OPENED, "test")
+        rows = [Message.objects.get(pk=message.pk).text, _fresh(ticket).opening]
+        texts = [read(rows, look=look).text(row) for row in rows]
+        assert [isinstance(each, Message | None) for each in done] == [True] * 4, done
+        assert texts == ["The  button stays .", "The […] button stays […]."]
+        assert not Key.objects.filter(pk=old).exists()
+        assert not SpentKey.objects.exists()
+        assert Event.objects.filter(ticket=ticket, kind=Event.Kind.LEFT_OUT).count() == 2
+
+
+def test_leaving_out_while_a_ticket_is_erased_leaves_nothing(shown: Shown, agent: Actor) -> None:
+    for _round in ROUNDS:
+        who = agree(shown)
+        ticket = _write(who)
+        passage = Passage(str(Message.objects.get(ticket=ticket).pk), "heron", Category.HEALTH)
+
+        left_out, erased = _at_once(
+            lambda ticket=ticket, passage=passage: desk.leave_out(_fresh(ticket), passage, actor=agent),
+            lambda ticket=ticket, who=who: erase_ticket(_fresh(ticket), actor=person_actor(who.person.pk)),
+        )
+
+        assert erased is None
+        assert left_out is None or isinstance(left_out, TicketGone)
+        used = Key.objects.filter(person_id=who.person.pk).exclude(pk=who.person.pk).count()
+        assert used <= isinstance(left_out, TicketGone)
+        assert not Message.objects.filter(ticket=ticket, text__isnull=False).exists()
+
+
+def test_needs_that_are_asked_for_thrice_at_once_are_asked_for_once(mia: Agreed, agent: Actor) -> None:
+    for _round in ROUNDS:
+        ticket = _write(mia)
+
+        done = _at_once(*[lambda ticket=ticket: desk.ask_what_they_need(_fresh(ticket), actor=agent)] * 3)
+
+        assert sorted(map(bool, done)) == [False, False, True]
+        assert Message.objects.filter(ticket=ticket, kind="answer").count() == 1
