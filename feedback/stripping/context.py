@@ -24,10 +24,13 @@ from feedback.stripping.verdicts import ARTICLES, OWN, Verdict, as_apposition
 
 _NEAR = 7
 """A relation further in front of a term than this many words is about something else."""
+_SOON = 4
 _BEFALLING = frozenset({Category.HEALTH, Category.GENETIC, Category.CRIME})
 _NEGATIONS = words("not n't never isn't wasn't ain't no")
 _WRITER = words("i we i've i'm we've")
 _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
+_OF = words("of de del di da do")
+_DONE_TO = words("was were got been")
 _UNDERWENT = words("did do stared had have done looked put went through")
 _REFLEXIVE = words("myself himself herself themselves itself")
 _CALLING = words("call calls called calling")
@@ -69,6 +72,7 @@ def _given(clause: Clause) -> Verdict | None:
     is_owned = not POSSESSIVES.isdisjoint(owners) or not OWN.isdisjoint(names[behind : behind + 7])
     is_given = not GIVING.isdisjoint(names) and not (OWN | POSSESSIVES).isdisjoint(names)
     was_taken = not SUBJECTS.isdisjoint(clause.front) and not (GIVING | _UNDERWENT).isdisjoint(clause.front)
+    was_taken = was_taken or (clause.previous in _DONE_TO and not SUBJECTS.isdisjoint(clause.front))
     if not (is_given or (clause.is_strong and (is_owned or was_taken))):
         return None
     return Verdict("given", at if names[at] in POSSESSIVES else clause.possessed(at))
@@ -144,6 +148,13 @@ def _with_person_behind(clause: Clause) -> Verdict | None:
     if clause.term.language == "id" and not _OWN_BEHIND.isdisjoint(names[behind : behind + 2]):
         return Verdict("owned", at, behind if names[behind] in _OWN_BEHIND else behind + 1)
     start = at - 1 if clause.previous in ARTICLES | POSSESSIVES else at
+    owner = behind + 1 if clause.next in _OF else behind
+    if (
+        names[owner : owner + 1]
+        and names[owner] in POSSESSIVES
+        and not SOMEBODY.isdisjoint(names[owner + 1 : owner + 2])
+    ):
+        return Verdict("owned", start, owner + 1)
     if clause.is_strong and at <= 3 and clause.next in {"me", "us"}:
         return Verdict("done to", 0)
     for index in range(behind, min(len(names), behind + 4)):
@@ -161,7 +172,9 @@ def _befallen(clause: Clause, start: int) -> Verdict | None:
     for index in range(behind, min(len(names) - 1, behind + 5)):
         if names[index] in POSSESSIVES and names[index + 1] in SOMEBODY:
             return Verdict("befallen", start, index + 1)
-    is_told = clause.next in _GOING_ON and clause.term.category == Category.HEALTH and not clause.before.is_quoted
-    if is_told and clause.front == ["the"]:
+    if clause.term.category != Category.HEALTH or clause.before.is_quoted:
+        return None
+    if clause.next in _GOING_ON and clause.front == ["the"]:
         return Verdict("befallen", 0)
-    return Verdict("befallen", start) if is_told and not OWN.isdisjoint(names[behind : behind + MOST_BEHIND]) else None
+    reach = MOST_BEHIND if clause.next in _GOING_ON else _SOON
+    return Verdict("befallen", start) if not OWN.isdisjoint(names[behind : behind + reach]) else None

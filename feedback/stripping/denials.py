@@ -1,5 +1,6 @@
 """Why a term is said of nobody: it is supposed, a name, a group's, a thing's, or what somebody works for."""
 
+from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
 from feedback.stripping.persons import (
@@ -10,6 +11,7 @@ from feedback.stripping.persons import (
     KIN,
     LINKS,
     NAMING,
+    OFFENDERS,
     OWNED_THINGS,
     PLACES,
     POSSESSIVES,
@@ -29,6 +31,8 @@ _GOES_ON = words("with after through when again to calls called")
 def is_of_nobody(clause: Clause) -> bool:
     """Say whether the term is certainly not said of a person."""
     if _is_supposed(clause) or _is_of_a_group(clause) or _is_a_name(clause):
+        return True
+    if clause.term.category == Category.CRIME and not OFFENDERS.isdisjoint(clause.names):
         return True
     if "vot" in clause.term.text and not VOTED_IN_APPS.isdisjoint(clause.names):
         return True

@@ -198,7 +198,7 @@ GIVING = words(
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(
-    "room group street town city building school office company team neighbourhood area country dog cat horse"
+    "room street town city building neighbourhood area country dog cat horse"
     " puppy kitten pet hamster rabbit parrot pony cow dogs cats pets perro gato chien chat hund katze cachorro"
     " gata cámara vídeo video caméra kamera aplicación aplicativo application contacts chats messages groups"
     " stickers feelings reviews settings phone app battery screen signal account camera microphone mic speaker"

@@ -20,12 +20,13 @@ from feedback.stripping.verdicts import ARTICLES, Verdict, as_apposition
 _NEAR = 7
 _AS = ("as", "being", "como", "als", "comme")
 _BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one")
+_HINDI_AM = words("hu hun hoon")
 _CAUSES = words("so when while which where because if although")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
 """Words before when, where or why something happened."""
 _TIMES = words("between during after before since until at in on following with")
 _BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
-_PRACTISED = frozenset({Category.HEALTH, Category.BELIEF})
+_PRACTISED = frozenset({Category.HEALTH, Category.BELIEF, Category.GENETIC})
 _ALONE = frozenset({Category.HEALTH, Category.CRIME})
 _CALLED = words("me him her us them myself himself herself themselves")
 _TURNED_OUT = (["turns", "out"], ["turned", "out"])
@@ -36,7 +37,7 @@ _SCHEDULED = words(
 )
 _FLARING = words(
     "like today tonight this last every keep keeps results come comes showed flaring acting worse again makes"
-    " made means got gets get took hit came is was are has had means all and day days"
+    " made means since at got gets get took hit came is was are has had means all and day days"
 )
 _PAST = words("went got had took left lost did ran came been was fell broke caught stood quit met sang gone going")
 _MANY = words(
@@ -51,6 +52,10 @@ def without_subject(clause: Clause) -> Verdict | None:
     for mark in _AS:
         if mark in front[-5:] and _BEING.issuperset(front[len(front) - front[::-1].index(mark) :]):
             return Verdict("as", max(0, clause.at - front[::-1].index(mark) - 1))
+    if clause.rest and clause.rest[-1] in _HINDI_AM:
+        return Verdict("verb", 0)
+    if clause.is_strong and clause.previous in {"him", "them"}:
+        return Verdict("done to", clause.at - 1)
     if _is_telegraphic(clause):
         return Verdict("telegraphic", 0)
     if clause.before.was_hit and len(front) + len(clause.rest) <= (5 if clause.is_strong else 2):
