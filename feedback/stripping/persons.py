@@ -26,6 +26,7 @@ SUBJECTS = SELF | words(
     " receitaram prenderam condenaram implantaram operei batizei filiei descobri descobrimos herdamos mujh mujhse"
     " mujhpe hamko hamein respondo reparto firmo trabalhei"
     " doy"
+    " presenté peguei afastei militei"
 )
 POSSESSIVES = words(
     "meines ihres seines unserer unseres my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine"
