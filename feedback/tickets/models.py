@@ -69,6 +69,7 @@ class Ticket(PersonalModel):
         IDEA = "idea", _("An idea")
         ACCOUNT = "account", _("My account or payment")
         PRIVACY = "privacy", _("Privacy")
+        SAFETY = "safety", _("Someone harms or threatens me")
         OTHER = "other", _("Something else")
 
     id = IdField(primary_key=True, default=new_id)
@@ -119,6 +120,7 @@ class Ticket(PersonalModel):
     class Meta:
         indexes = [
             models.Index(fields=["queue", "-activity_at", "-id"], name="ticket_by_queue"),
+            models.Index(fields=["queue", "-activity_at", "-id"], name="ticket_urgent", condition=models.Q(priority=4)),
             models.Index(fields=["assignee", "queue", "-activity_at", "-id"], name="ticket_by_assignee"),
             models.Index(fields=["-activity_at", "-id"], name="ticket_by_activity"),
             models.Index(fields=["person", "-collected_at"], name="ticket_of_person"),

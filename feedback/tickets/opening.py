@@ -6,12 +6,15 @@ from consent.people.models import Identifier
 from consent.sealing.envelopes import DataKey
 from feedback.stripping import StrippedText
 from feedback.tickets.history import place_of, record_move
-from feedback.tickets.models import Message, Ticket
+from feedback.tickets.models import Message, Team, Ticket
 from feedback.tickets.references import new_reference
 from feedback.tickets.words import categories_of, opening_of, seal_categories, seal_line, seal_words
 from imsupport import clock
 from imsupport.ids import new_id
 from imsupport.rows import insert
+
+SAFETY_TEAM = "safety"
+"""Who reads what others do to a writer. Only its members see these tickets."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Opened:
 def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -> Opened:
     """Write a ticket with its first message, sealed under `key`. Needs the caller's transaction.
 
-    Its row says when and by whom it was opened; the history starts with what happens after.
+    Its row says when and by whom it was opened; the history starts with what happens after. Who is harmed or threatened
+    is read first, and by the team for safety alone.
     """
     now = clock.now()
     ticket_id, message_id = new_id(), new_id()
@@ -51,10 +55,13 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
         "policy_version": opening.policy_version,
         "collected_at": now,
     }
+    is_harmed = opening.topic == Ticket.Topic.SAFETY
     ticket = Ticket(
         id=ticket_id,
         ref=new_reference(),
         topic=opening.topic,
+        priority=Ticket.Priority.URGENT if is_harmed else Ticket.Priority.NORMAL,
+        team=Team.objects.get_or_create(name=SAFETY_TEAM)[0] if is_harmed else None,
         channel=opening.channel,
         app_id=opening.app_id,
         language=opening.language,

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum, Value
 
 from consent.access.actors import Actor
 from consent.purposes import Purpose
@@ -23,21 +23,39 @@ class Page:
     next_cursor: str
 
 
+@dataclass(frozen=True)
+class _Cursor:
+    at: datetime
+    id: int
+    is_urgent: bool
+
+
 def page_of(view: str, *, actor: Actor, after: str = "") -> Page:
-    """Return a page of a view of the tickets an agent may see, by keyset: its cost does not grow with the queue."""
-    rows = rows_of(view, actor=actor)
-    cursor = _read_cursor(after)
-    if cursor is not None:
-        at, ticket_id = cursor
-        rows = rows.filter(Q(activity_at__lt=at) | Q(pk__lt=ticket_id), activity_at__lte=at)
-    found = list(rows.select_related("assignee")[: PAGE + 1])
+    """Return a page of a view of the tickets an agent may see, by keyset: its cost does not grow with the queue.
+
+    Where tickets wait for us the urgent ones come first.
+    """
+    rows, cursor = rows_of(view, actor=actor), _read_cursor(after)
+    has_urgent_first = view in _URGENT_FIRST
+    if not has_urgent_first:
+        rows = _behind(rows, cursor).select_related("assignee")
+    elif cursor is None or cursor.is_urgent:
+        rows = _both(_behind(urgent(rows), cursor), rows.exclude(priority=Ticket.Priority.URGENT), actor)
+    else:
+        rows = _behind(rows.exclude(priority=Ticket.Priority.URGENT), cursor).select_related("assignee")
+    found = list(rows[: PAGE + 1])
     is_last = len(found) <= PAGE
-    return Page(found[:PAGE], "" if is_last else _cursor(found[PAGE - 1]))
+    return Page(found[:PAGE], "" if is_last else _cursor(found[PAGE - 1], has_urgent_first))
 
 
 def rows_of(view: str, *, actor: Actor) -> QuerySet[Ticket]:
     """Return the tickets of a view that an agent may see, newest activity first, as an index holds them."""
     return _in_view(visible_tickets(actor), view, actor).order_by("-activity_at", "-pk")
+
+
+def urgent(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Return the urgent tickets among those of a view."""
+    return rows.filter(priority=Ticket.Priority.URGENT)
 
 
 def visible_tickets(actor: Actor) -> QuerySet[Ticket]:
@@ -60,6 +78,25 @@ def counts_for(agent_id: int) -> dict[str, int]:
 VIEWS = ("mine", "unassigned", "open", "waiting", "snoozed", "solved", "spam", "all")
 
 
+_URGENT_FIRST = ("mine", "unassigned", "open")
+
+
+def _behind(rows: QuerySet[Ticket], cursor: _Cursor | None) -> QuerySet[Ticket]:
+    if cursor is None:
+        return rows
+    return rows.filter(Q(activity_at__lt=cursor.at) | Q(pk__lt=cursor.id), activity_at__lte=cursor.at)
+
+
+def _both(first: QuerySet[Ticket], then: QuerySet[Ticket], actor: Actor) -> QuerySet[Ticket]:
+    """Return the first page of the one before that of the other, each read from its index, in one statement."""
+    rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).select_related("assignee").order_by()
+    parts = [
+        rows.filter(pk__in=part.values("pk")[: PAGE + 1]).annotate(part=Value(number))
+        for number, part in enumerate((first, then))
+    ]
+    return parts[0].union(parts[1], all=True).order_by("part", "-activity_at", "-id")
+
+
 def _counts(view: str, state: str, assignee_id: int, agent_id: int) -> bool:
     if view == "mine":
         return assignee_id == agent_id and state in (*_OPEN, Ticket.State.WAITING)
@@ -76,14 +113,15 @@ def _in_view(rows: QuerySet[Ticket], view: str, actor: Actor) -> QuerySet[Ticket
     return rows if view == "all" else rows.filter(queue=view)
 
 
-def _cursor(ticket: Ticket) -> str:
-    written = json.dumps([ticket.activity_at.isoformat(), ticket.pk])
+def _cursor(ticket: Ticket, has_urgent_first: bool) -> str:
+    is_urgent = has_urgent_first and ticket.priority == Ticket.Priority.URGENT
+    written = json.dumps([ticket.activity_at.isoformat(), ticket.pk, is_urgent])
     return base64.urlsafe_b64encode(written.encode()).decode()
 
 
-def _read_cursor(after: str) -> tuple[datetime, int] | None:
+def _read_cursor(after: str) -> _Cursor | None:
     try:
-        at, ticket_id = json.loads(base64.urlsafe_b64decode(after.encode()))
-        return datetime.fromisoformat(at).astimezone(UTC), int(ticket_id)
+        at, ticket_id, is_urgent = json.loads(base64.urlsafe_b64decode(after.encode()))
+        return _Cursor(datetime.fromisoformat(at).astimezone(UTC), int(ticket_id), bool(is_urgent))
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from feedback.tickets.models import Team
 from imsupport.accounts.models import User
 
 PASSWORD = "a long and fine sentence"
@@ -109,6 +110,24 @@ def test_what_cannot_be_is_said(ada: User) -> None:
         call_command("staff", "deactivate", "nobody@staff.test")
     with pytest.raises(CommandError, match="invalid choice"):
         _staff("add", "nia@staff.test", role="superuser")
+
+
+def test_agents_join_a_team_that_is_made_for_them_and_leave_it(ada: User) -> None:
+    said = io.StringIO()
+
+    for team in ("safety", "safety", " Billing "):
+        call_command("staff", "join", ada.email.upper(), team, stdout=said)
+    call_command("staff", "leave", ada.email, "Calls", stdout=said)
+    call_command("staff", "leave", ada.email, "nobody's", stdout=said)
+
+    assert sorted(ada.teams.values_list("name", flat=True)) == ["Billing", "safety"]
+    assert Team.objects.filter(name="safety").count() == 1
+    assert "safety" in said.getvalue().splitlines()[-1]
+    for name in ("", "x" * 61):
+        with pytest.raises(CommandError, match="1 to 60 characters"):
+            call_command("staff", "join", ada.email, name)
+    with pytest.raises(CommandError, match="has no account"):
+        call_command("staff", "join", "nobody@staff.test", "safety")
 
 
 def _staff(act: str, email: str, **options: str) -> str:

@@ -21,7 +21,9 @@ from consent.policies.queries import NoPolicy, current_version, operator_facts
 from consent.sealing.actions import ring_opens_what_is_stored
 from feedback.outbox import heartbeat
 from feedback.outbox.queries import figures, is_mail_held_up
+from feedback.tickets.opening import SAFETY_TEAM
 from imsupport import clock
+from imsupport.accounts.models import User
 
 Finding = tuple[bool, str]
 _CLOCKS_APART_SECONDS = 5
@@ -55,6 +57,7 @@ def examine() -> Iterator[Finding]:
         yield _policy()
         yield operator_facts() is not None, "operator facts: entered at /manage/operator/"
         yield _outbox()
+        yield _safety()
     if "keys" not in (*unreachable, *behind):
         is_opened = ring_opens_what_is_stored()
         yield is_opened, f"key ring: {'opens' if is_opened else 'does not open'} what is stored"
@@ -134,6 +137,12 @@ def _outbox() -> Finding:
     line = f"outbox: {waiting} waiting, {counts.get('failed', 0)} failed for good"
     is_held_up = is_mail_held_up()
     return not is_held_up, line + (", held up for more than ten minutes" if is_held_up else "")
+
+
+def _safety() -> Finding:
+    members = User.objects.filter(teams__name=SAFETY_TEAM, role=User.Role.AGENT, is_active=True).count()
+    advice = f"{members} agents read it" if members else "nobody reads it; run staff join EMAIL " + SAFETY_TEAM
+    return members > 0, f"team {SAFETY_TEAM}, for people who are harmed or threatened: {advice}"
 
 
 def _folder() -> Finding:

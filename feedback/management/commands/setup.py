@@ -15,15 +15,16 @@ from consent.policies.models import OperatorFacts
 from consent.policies.queries import DEMO_SETUP
 from feedback.management.upgrade_copy import copied_while_migrating
 from feedback.tickets.models import Tag, Team
+from feedback.tickets.opening import SAFETY_TEAM
 from imsupport import clock
 from imsupport.accounts.models import User
 from imsupport.env import kept, secret
 
 STAFF = (
-    ("ada@demo.test", "Ada Obi", User.Role.AGENT, "Calls"),
-    ("grace@demo.test", "Grace Lim", User.Role.AGENT, "Accounts"),
-    ("max@demo.test", "Max Weber", User.Role.MANAGER, None),
-    ("root@demo.test", "Root Admin", User.Role.ADMIN, None),
+    ("ada@demo.test", "Ada Obi", User.Role.AGENT, ("Calls", SAFETY_TEAM)),
+    ("grace@demo.test", "Grace Lim", User.Role.AGENT, ("Accounts",)),
+    ("max@demo.test", "Max Weber", User.Role.MANAGER, ()),
+    ("root@demo.test", "Root Admin", User.Role.ADMIN, ()),
 )
 TAGS = ("audio", "billing", "captions", "crash", "dual-sim", "feature", "login", "ringtone")
 
@@ -76,12 +77,12 @@ def _new_password() -> str:
 
 
 def _make_staff(password: str) -> None:
-    for email, name, role, team in STAFF:
+    for email, name, role, teams in STAFF:
         user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name, role=role)
         if not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])
-        if team:
+        for team in teams:
             Team.objects.get_or_create(name=team)[0].members.add(user)
     for tag in TAGS:
         Tag.objects.get_or_create(name=tag)

@@ -17,7 +17,9 @@ from django.db import DatabaseError, connection, connections
 from consent.ledger.actions import Agreed
 from consent.policies.models import PolicyVersion
 from feedback.management.commands.doctor import examine
+from feedback.tickets.models import Team
 from imsupport import clock
+from imsupport.accounts.models import User
 from tests.architecture.source import ROOT
 from tests.imsupport.starting import EMBEDDED, environment
 from tests.servers import free_port
@@ -49,6 +51,7 @@ def test_a_fresh_installation_is_told_what_to_do_and_after_setup_only_what_nobod
     assert code == 1
     assert [re.sub(r":.*", "", line[4:]) for line in after if line.startswith("RED")] == [
         "operator facts",
+        "team safety, for people who are harmed or threatened",
         "mail server",
         "worker and scheduler",
     ]
@@ -177,3 +180,15 @@ def test_a_database_that_is_away_at_deployment_is_said(monkeypatch: pytest.Monke
 
 def _deployment(check_id: str) -> list[str]:
     return [str(found.msg) for found in run_checks(include_deployment_checks=True) if found.id == check_id]
+
+
+def test_a_team_for_safety_without_agents_is_red(ada: User, max_: User) -> None:
+    max_.teams.add(Team.objects.create(name="safety"))
+    assert _found("team safety") == (
+        False,
+        "team safety, for people who are harmed or threatened: nobody reads it; run staff join EMAIL safety",
+    )
+
+    ada.teams.add(Team.objects.get(name="safety"))
+
+    assert _found("team safety")[0]

@@ -1,4 +1,4 @@
-"""Makes the first real accounts, lets somebody back in by a link that works once, and keeps out who has left."""
+"""Makes the first real accounts, lets people back in by a link that works once, keeps out who left, fills teams."""
 
 import argparse
 from typing import Any
@@ -14,9 +14,14 @@ from django.utils.http import urlsafe_base64_encode
 
 from imsupport.accounts.models import User
 
+_TEAM_CHARACTERS = 60
+
 
 class Command(BaseCommand):
-    help = "staff add EMAIL --role agent|manager|admin, staff reset EMAIL, staff deactivate EMAIL, staff activate EMAIL"
+    help = (
+        "staff add EMAIL --role agent|manager|admin, staff reset EMAIL, staff deactivate EMAIL, staff activate EMAIL, "
+        "staff join EMAIL TEAM, staff leave EMAIL TEAM"
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
@@ -26,10 +31,17 @@ class Command(BaseCommand):
         add.add_argument("--name", default="")
         for act in ("reset", "deactivate", "activate"):
             acts.add_parser(act).add_argument("email")
+        for act in ("join", "leave"):
+            moving = acts.add_parser(act)
+            moving.add_argument("email")
+            moving.add_argument("team")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["act"] == "deactivate":
             _named(options["email"]).set_active(False)
+            return
+        if options["act"] in ("join", "leave"):
+            self._move(options)
             return
         user = self._added(options) if options["act"] == "add" else self._let_in(options)
         uid = urlsafe_base64_encode(force_bytes(user.pk))
@@ -46,6 +58,17 @@ class Command(BaseCommand):
             raise CommandError(f"{email} has an account already; `staff reset` lets them in again")
         user: User = User.objects.create_user(email, name=options["name"] or email.split("@")[0], role=options["role"])
         return user
+
+    def _move(self, options: dict[str, Any]) -> None:
+        """Put somebody into a team, which is made when there is none of the name, or take them out of it."""
+        teams, name = _named(options["email"]).teams, options["team"].strip()
+        if options["act"] == "leave":
+            teams.remove(*teams.filter(name=name))
+        elif not 0 < len(name) <= _TEAM_CHARACTERS:
+            raise CommandError(f"a team's name has 1 to {_TEAM_CHARACTERS} characters")
+        else:
+            teams.add(teams.model.objects.get_or_create(name=name)[0])
+        self.stdout.write(f"teams of {options['email']}: {', '.join(teams.values_list('name', flat=True)) or 'none'}")
 
     def _let_in(self, options: dict[str, Any]) -> User:
         user = _named(options["email"])
