@@ -19,7 +19,7 @@ from feedback.stripping.verdicts import ARTICLES, Verdict, as_apposition
 
 _NEAR = 7
 _AS = ("as", "being", "como", "als", "comme")
-_BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one")
+_BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one ex former")
 _HINDI_AM = words("hu hun hoon")
 _CAUSES = words("so when while which where because if although")
 _ADJUNCT = words("between during after before since until at in on because from through despite following")
@@ -81,6 +81,8 @@ def _going_on(clause: Clause) -> Verdict | None:
             return Verdict("list", 0)
         if at <= 1 and not POSSESSIVES.isdisjoint(before.words[-3:]):
             return Verdict("list", 0, clause.behind - 1)
+    if before.persons and clause.names[0] in {"a", "an"} and at <= 2:
+        return Verdict("apposition", 0)
     if not BLOCKING.isdisjoint(clause.front) or (KIN | SUBJECTS).isdisjoint(before.words):
         return None
     if before.lead and clause.names[0] in RELATIONS and at <= _NEAR:
