@@ -13,7 +13,7 @@ from consent.ledger.models import Status
 from consent.purposes import OPTIONAL_USES, Purpose
 from feedback.dashboards import words
 from feedback.dashboards.figures import Figure, of_people, of_work, shown_sum, total_told
-from feedback.dashboards.queries import Decisions
+from feedback.dashboards.queries import Decisions, Statements
 from feedback.dashboards.windows import Window
 from feedback.intake.words import category_words
 from feedback.outbox.models import OutgoingMail
@@ -58,8 +58,11 @@ class Columns:
 
 @dataclass(frozen=True)
 class Bar:
+    """A bar with its name and figure, and what else may be said of it."""
+
     name: str
     figure: Figure
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,16 +121,23 @@ def purposes(found: Decisions, window: Window) -> Chart:
     return Chart("purposes", finding, what, table, pictures)
 
 
-def left_out(found: Mapping[str, int]) -> Chart:
-    """Return what was left out, by category; those that may not be told stand together."""
-    figures = [(category_words(category), of_people(found.get(category, 0))) for category in Category]
-    bars = [Bar(name, figure) for name, figure in figures if figure.number]
+def left_out(found: Mapping[str, Statements]) -> Chart:
+    """Return what was left out, by category, and what people kept or staff took out; those not told stand together."""
+    bars, rows = [], []
+    for category in Category:
+        counts = found.get(category, Statements())
+        left, kept, by_hand = of_people(counts.left_out), of_people(counts.released), of_people(counts.by_hand)
+        name, share = category_words(category), _share(kept, left)
+        rows.append((left.number + kept.number + by_hand.number, [name, left.text, kept.text, share, by_hand.text]))
+        if rows[-1][0]:
+            bars.append(Bar(name, left, _beside(share, by_hand)))
     bars.sort(key=lambda bar: (-bar.figure.number, bar.name))
-    hidden = sorted(name for name, figure in figures if not figure.number)
-    table = Table([_("Left out"), _("Statements")], [[bar.name, bar.figure.text] for bar in bars])
-    table.rows.extend([name, "< 5"] for name in hidden)
+    rows.sort(key=lambda row: (-row[0], row[1]))
+    hidden = sorted(row[0] for number, row in rows if not number)
+    head = [_("Left out"), _("Statements"), _("Kept by their writer"), _("Share kept"), _("Left out by hand")]
+    table = Table(head, [row for _number, row in rows])
     finding = _("Nothing was left out five times yet")
-    if bars:
+    if bars and bars[0].figure.number:
         finding = _("Left out most: %(what)s, about %(number)s times") % {
             "what": bars[0].name,
             "number": bars[0].figure.text,
@@ -136,6 +146,19 @@ def left_out(found: Mapping[str, int]) -> Chart:
     return Chart(
         "left-out", finding, _("Statements left out before anything was kept, by category"), table, [], bars, rest
     )
+
+
+def _share(kept: Figure, left: Figure) -> str:
+    """Return the share that writers kept, of what is shown: the exact numbers would tell what is hidden."""
+    if not kept.number or not left.number:
+        return ""
+    return _("%(n)s %%") % {"n": round(100 * kept.number / (kept.number + left.number))}
+
+
+def _beside(share: str, by_hand: Figure) -> str:
+    said = [_("%(share)s kept by their writers") % {"share": share}] if share else []
+    said += [_("%(n)s by hand") % {"n": by_hand.text}] if by_hand.number else []
+    return ", ".join(said)
 
 
 def tickets(found: Mapping[str, int]) -> Chart:

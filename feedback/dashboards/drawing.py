@@ -152,8 +152,9 @@ def _bars(bars: list[Bar], says: str) -> Picture:
     boxes, names, values = [], [], []
     for place, bar in enumerate(bars):
         y, width = place * BAR_ROW, BAR_WIDEST * bar.figure.number / most
-        boxes.append(Box("first", "0", y + BAR_TOP, _per_cent(width), BAR_HEIGHT, f"{bar.name}: {bar.figure.text}"))
-        names.append(Line("0", y + 14, bar.name))
+        name = f"{bar.name} ({bar.beside})" if bar.beside else bar.name
+        boxes.append(Box("first", "0", y + BAR_TOP, _per_cent(width), BAR_HEIGHT, f"{name}: {bar.figure.text}"))
+        names.append(Line("0", y + 14, name))
         values.append(Line(_per_cent(width), y + BAR_TOP + BAR_HEIGHT - 0.5, bar.figure.text))
     return Picture("", says, BAR_ROW * len(bars), 0, "0", "100%", boxes, [], values, [], names)
 

@@ -33,6 +33,15 @@ class Decisions:
 
 
 @dataclass(frozen=True)
+class Statements:
+    """How many statements were left out by the machine, kept because their writer said so, left out later by staff."""
+
+    left_out: int = 0
+    released: int = 0
+    by_hand: int = 0
+
+
+@dataclass(frozen=True)
 class MailHealth:
     """Mail that waits too long, since when, and mail that failed for good in the last seven days."""
 
@@ -66,10 +75,11 @@ def decisions(window: Window) -> Decisions:
     return Decisions({(purpose, day, version, status): n for purpose, day, version, status, n in counted}, since)
 
 
-def left_out(window: Window) -> dict[str, int]:
-    """Return how many statements of each category were left out on days that are over."""
+def left_out(window: Window) -> dict[str, Statements]:
+    """Return what became of the statements of each category on days that are over."""
     days = StripCount.objects.filter(day__gte=window.first, day__lte=window.last)
-    return dict(days.values_list("category").annotate(n=Sum("statements")).order_by())
+    sums = days.values_list("category").annotate(Sum("statements"), Sum("released"), Sum("by_hand")).order_by()
+    return {category: Statements(*counts) for category, *counts in sums}
 
 
 def tickets() -> dict[str, int]:

@@ -136,7 +136,7 @@ def test_the_numbers_of_each_chart_can_be_taken_away(
         assert ["Find the causes of crashes", "5", "< 5", "< 5"] in [
             [row[0], *row[3:]] for row in _rows(client, "purposes")
         ]
-        assert ["health", "5"] in _rows(client, "left-out")
+        assert ["health", "5", "< 5", "", "< 5"] in _rows(client, "left-out")
     assert ["New", "7"] in _rows(client, "tickets")
     assert ["Waiting to leave", "7"] in _rows(client, "mail")
     assert ["The form (no agreement)", "7"] in _rows(client, "denials")
@@ -220,6 +220,18 @@ def test_far_more_denials_than_usual_want_a_look(max_: User, client_for: Callabl
     GateDenial.objects.create(day=today - timedelta(days=1), route="portal:form", reason="agreed", denied=30)
 
     assert "far more than on other days" in _text(client_for(max_).get(PAGE))
+
+
+def test_the_page_says_what_writers_kept_and_staff_took_out(max_: User, client_for: Callable[..., Client]) -> None:
+    yesterday = clock.now().date() - timedelta(days=1)
+    for channel in ("web", "webview"):
+        counts = {"statements": 15, "released": 5, "by_hand": 3}
+        StripCount.objects.create(day=yesterday, category="belief", channel=channel, **counts)
+
+    page = _text(client_for(max_).get(PAGE))
+
+    assert "belief (25 % kept by their writers, 5 by hand)" in page
+    assert ["belief", "30", "10", "25 %", "5"] in _rows(client_for(max_), "left-out")
 
 
 def test_what_was_left_out_once_is_not_named_with_a_number(max_: User, client_for: Callable[..., Client]) -> None:

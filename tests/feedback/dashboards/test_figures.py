@@ -13,7 +13,7 @@ from feedback.dashboards import charts
 from feedback.dashboards.charts import Chart
 from feedback.dashboards.drawing import draw
 from feedback.dashboards.figures import of_people, of_work, total_told
-from feedback.dashboards.queries import Decisions
+from feedback.dashboards.queries import Decisions, Statements
 from feedback.dashboards.windows import Window
 from feedback.stripping import Category
 
@@ -55,11 +55,32 @@ def test_choices_of_fewer_than_five_leave_no_trace(cells: dict[Place, tuple[int,
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.dictionaries(st.sampled_from(list(Category)), CELLS))
-def test_what_was_left_out_fewer_than_five_times_leaves_no_trace(cells: dict[str, tuple[int, int]]) -> None:
-    one, other = ({str(name): pair[world] for name, pair in cells.items()} for world in (0, 1))
+@given(st.dictionaries(st.sampled_from(list(Category)), st.tuples(CELLS, CELLS, CELLS)))
+def test_what_was_left_out_fewer_than_five_times_leaves_no_trace(cells: dict[str, tuple[tuple[int, int], ...]]) -> None:
+    one, other = (
+        {str(name): Statements(*(pair[world] for pair in pairs)) for name, pairs in cells.items()} for world in (0, 1)
+    )
 
     assert _seen(charts.left_out(one)) == _seen(charts.left_out(other))
+
+
+def test_what_writers_kept_and_staff_took_out_stands_beside_what_was_left_out() -> None:
+    found = {"health": Statements(31, 11, 6), "belief": Statements(12, 3, 0), "crime": Statements(0, 0, 7)}
+
+    chart = charts.left_out(found)
+
+    said = [(bar.name, bar.figure.text, bar.beside) for bar in chart.bars]
+    assert said == [
+        ("health", "30", "25 % kept by their writers, 5 by hand"),
+        ("belief", "10", ""),
+        ("crime", "< 5", "5 by hand"),
+    ]
+    assert chart.table.rows[:3] == [
+        ["health", "30", "10", "25 %", "5"],
+        ["belief", "10", "< 5", "", "< 5"],
+        ["crime", "< 5", "< 5", "", "5"],
+    ]
+    assert "health (25 % kept by their writers, 5 by hand)" in _seen(chart)
 
 
 @given(st.integers(0, 10_000))
