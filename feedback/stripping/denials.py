@@ -21,6 +21,13 @@ from feedback.stripping.persons import (
     VOTED_IN_APPS,
 )
 
+_A = words("a an")
+_AM_I = ["am", "i"]
+_NAMED = words("named titled")
+_PLACED = words(
+    "outside near opposite behind beside past nearest devant derrière près frente cerca vor neben hinter perto atrás"
+    " depan dekat belakang"
+)
 _US = words("we we're i i'm im")
 _CALLED = words("me him her us them myself himself herself themselves")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
@@ -31,6 +38,8 @@ _GOES_ON = words("with after through when again to calls called")
 def is_of_nobody(clause: Clause) -> bool:
     """Say whether the term is certainly not said of a person."""
     if _is_supposed(clause) or _is_of_a_group(clause) or _is_a_name(clause):
+        return True
+    if _is_a_job(clause) or _is_where_something_is(clause):
         return True
     if clause.term.category == Category.CRIME and not OFFENDERS.isdisjoint(clause.names):
         return True
@@ -60,18 +69,35 @@ def is_of_a_job(clause: Clause, first: int) -> bool:
     return serves and not JOBS.isdisjoint(names[first + 1 : at])
 
 
+def _is_a_job(clause: Clause) -> bool:
+    """Say whether the term is what somebody does for a living: "an oncology receptionist"; not who cares for one."""
+    is_work = clause.next in JOBS or (clause.names[clause.behind - 1] in JOBS and clause.behind - clause.at > 1)
+    is_paid = clause.term.category in {Category.HEALTH, Category.CRIME} and is_work
+    return is_paid and (clause.previous in _A or clause.names[clause.at] in _A)
+
+
+def _is_where_something_is(clause: Clause) -> bool:
+    """Say whether a house of prayer only tells a place: "outside the church"."""
+    return clause.term.category == Category.BELIEF and not _PLACED.isdisjoint(clause.front[-3:])
+
+
 def _is_supposed(clause: Clause) -> bool:
     """Say whether a piece only supposes what it says; "se" is no supposition within a piece, but Hindi for "from"."""
     names = clause.names
-    if clause.before.lead in HYPOTHETICAL or names[0] in HYPOTHETICAL:
+    if (
+        clause.before.lead in HYPOTHETICAL
+        or names[0] in HYPOTHETICAL
+        or names[max(0, clause.at - 2) : clause.at] == _AM_I
+    ):
         return True
     return len(names) > 1 and names[1] in HYPOTHETICAL - {"se", "si"}
 
 
 def _is_a_name(clause: Clause) -> bool:
     """Say whether the term is what somebody or something is called: "my surname is Black"."""
-    front = clause.front[-3:]
-    said = next((index for index, name in enumerate(front) if name in NAMING), None)
+    front = clause.front[-6:]
+    said = next((index for index, name in enumerate(front) if name in NAMING and index >= len(front) - 3), None)
+    said = next((index for index, name in enumerate(front) if name in _NAMED), said)
     return said is not None and front[-1] not in POSSESSIVES and _CALLED.isdisjoint(front[said:])
 
 

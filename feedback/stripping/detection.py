@@ -74,7 +74,7 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
     before, begun = Before(), 0
     language = _Language(folded.text)
     for piece in pieces(folded.text, vocabulary().is_phrase):
-        is_quoted = folded.text[piece.start - 1 : piece.start] in QUOTES
+        is_quoted = not QUOTES.isdisjoint(folded.text[max(0, piece.start - 1) : piece.start + 1])
         if piece.starts_sentence:
             before = Before(piece.lead, is_quoted)
         else:

@@ -129,16 +129,16 @@ HYPOTHETICAL = words(
 )
 # After a term these make it an adjective of a thing.
 THINGS = words(
-    "screen theme themes background mode bar bars icon icons button buttons list spot text box cc copy line lines"
-    " call calls page display friday market berry emoji emojis sticker stickers setting settings option options"
-    " filter filters feature features app apps room rooms group groups channel channels song songs movie film font"
-    " fonts keyboard language languages translation interface hotline helpline number numbers centre center clinic"
-    " pattern patterns calendar calendars holiday holidays website site blog podcast news newsletter ad ads advert"
-    " spam office music food restaurant avatar avatars banner ringtone ringtones template charity foundation"
-    " research awareness magazine radio character characters alphabet letters script street road avenue school"
-    " university college channel signal network connection error errors state status forward talking answer away"
-    " party version edition to up down again after when with through shop store company business clinic startup"
-    " firm sized themed style"
+    "lane square crescent terrace boulevard minibus van bus screen theme themes background mode bar bars icon"
+    " icons button buttons list spot text box cc copy line lines call calls page display friday market berry emoji"
+    " emojis sticker stickers setting settings option options filter filters feature features app apps room rooms"
+    " group groups channel channels song songs movie film font fonts keyboard language languages translation"
+    " interface hotline helpline number numbers centre center clinic pattern patterns calendar calendars holiday"
+    " holidays website site blog podcast news newsletter ad ads advert spam office music food restaurant avatar"
+    " avatars banner ringtone ringtones template charity foundation research awareness magazine radio character"
+    " characters alphabet letters script street road avenue school university college channel signal network"
+    " connection error errors state status forward talking answer away party version edition to up down again"
+    " after when with through shop store company business clinic startup firm sized themed style"
 )
 JOBS = words(
     "nurse nurses doctor doctors lawyer solicitor attorney barrister secretary teacher journalist reporter"

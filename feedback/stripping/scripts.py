@@ -52,6 +52,8 @@ PERSONS = {
 }
 # A piece that only supposes what it says: "如果我是盲人", "لو كنت أعمى", "अगर मैं अंधा होता".
 _SUPPOSED = re.compile(r"\s?(?:如果|要是|假如|假设|万一|لو |اذا |ان كنت|अगर|यदि)")
+# What makes the word before it the name of a place: "清真寺路12号", "मंदिर मार्ग".
+_PLACE = re.compile(r"(?:路|街|大道|巷|站|广场)|\s?(?:मार्ग|रोड|गली|चौक|नगर)")
 _VOTED = ("صوت", "انتخب")
 # What is written together with an Arabic word, before and behind it.
 _PREFIXES = ("", "ال", "و", "ب", "لل", "وال", "فال", "بال", "كال", "ل")
@@ -88,6 +90,8 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
             if _SUPPOSED.match(text):
                 continue
             for term, behind in _terms_in(text, language):
+                if _PLACE.match(text, behind):
+                    continue
                 is_said = hit_before or _person_in(text[:behind], language)
                 if not is_said and not (speaks_of_person and term.strength == "strong"):
                     continue
