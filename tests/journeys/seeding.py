@@ -24,7 +24,7 @@ from consent.people.actions import verify_identifier
 from consent.people.confirmation import link_token_for
 from consent.policies.models import PolicyText, PolicyVersion
 from consent.policies.queries import text_of
-from feedback.desk.actions import answer, note
+from feedback.desk.actions import answer, ask_what_they_need, note
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.intake.uploads import CheckedFile
 from feedback.portal.actions import Reply, reply
@@ -133,6 +133,7 @@ def _tell_whole_story(seeded: Seeded, agent: Actor) -> None:
     little = _write(mia, "I have diabetes.", key="little")
     for ticket in (stated, confirmed):
         answer(ticket, f"Press the three dots, then Captions. {LONG_WORD}", idempotency_key="a", actor=agent)
+    ask_what_they_need(stated, actor=agent)
     note(stated, "Seen twice this week; ask the calls team.", idempotency_key="n", actor=agent)
     reply(stated, Reply("That works, but my epilepsy makes the flashing hard.", "r"), actor=person_actor(mia.person.pk))
     set_tags(stated, ["captions", "audio"], actor=agent)

@@ -157,6 +157,7 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("forgotten phone", "/feedback/forget/", "This phone is forgotten", "new", _press("Forget this phone"))
     yield State("forget, unknown phone", "/feedback/forget/", "There is nothing to forget")
     yield State("ticket, answer and left out", ticket["stated"], "left out: health", "known")
+    yield State("ticket, asked what they need", ticket["stated"], "Say what I need", "known")
     yield State("ticket, nothing but a message", ticket["plain"], "let me change the ringtone")
     yield State("ticket, very long words", ticket["long"], "A very long story")
     yield State(
