@@ -23,6 +23,7 @@ def words(written: str) -> frozenset[str]:
 
 
 JOINING = words(_JOINING)
+_JOINING_ONLY_IN = {"car": "fr", "dan": "id", "mas": "pt", "e": "pt", "y": "es"}
 # Between pieces: closing punctuation not inside a word or number, brackets, quotes, dashes, symbols, new lines,
 # and a joining word between spaces. "I am deaf, so I" -> "I am deaf" | "I"; "v2.1" stays whole.
 _BETWEEN = re.compile(
@@ -45,15 +46,20 @@ class Piece:
     starts_sentence: bool
 
 
-def pieces(text: str, is_phrase: Callable[[str], bool] | None = None) -> list[Piece]:
+def pieces(
+    text: str, is_phrase: Callable[[str], bool] | None = None, language: Callable[[], str] | None = None
+) -> list[Piece]:
     """Return the pieces of a lower-case text in order; they do not overlap, and none is blank.
 
-    A joining word inside a phrase parts nothing: "search and rescue".
+    A joining word parts nothing inside a phrase, "search and rescue", and where it is none in the language: "a car".
     """
     found: list[Piece] = []
     at, lead, starts = 0, "", True
     for between in _BETWEEN.finditer(text):
-        if between["join"] and is_phrase is not None and _is_inside(text, *between.span("join"), is_phrase):
+        join = between["join"]
+        if join and is_phrase is not None and _is_inside(text, *between.span("join"), is_phrase):
+            continue
+        if join in _JOINING_ONLY_IN and language is not None and language() != _JOINING_ONLY_IN[join]:
             continue
         if text[at : between.start()].strip():
             found.append(_trimmed(text, at, between.start(), lead, starts))

@@ -28,6 +28,7 @@ _PLACED = words(
     "outside near opposite behind beside past nearest devant derrière près frente cerca vor neben hinter perto atrás"
     " depan dekat belakang"
 )
+_FICTION = words("character novel musical roleplay rpg cosplay sitcom screenplay videogame")
 _US = words("we we're i i'm im")
 _CALLED = words("me him her us them myself himself herself themselves")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
@@ -39,7 +40,7 @@ def is_of_nobody(clause: Clause) -> bool:
     """Say whether the term is certainly not said of a person."""
     if _is_supposed(clause) or _is_of_a_group(clause) or _is_a_name(clause):
         return True
-    if _is_a_job(clause) or _is_where_something_is(clause):
+    if _is_a_job(clause) or _is_where_something_is(clause) or not _FICTION.isdisjoint(clause.names):
         return True
     if clause.term.category == Category.CRIME and not OFFENDERS.isdisjoint(clause.names):
         return True

@@ -73,7 +73,7 @@ def _may_disclose(folded: str) -> bool:
 def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[Span]:
     before, begun = Before(), 0
     language = _Language(folded.text)
-    for piece in pieces(folded.text, vocabulary().is_phrase):
+    for piece in pieces(folded.text, vocabulary().is_phrase, lambda: language.name):
         is_quoted = not QUOTES.isdisjoint(folded.text[max(0, piece.start - 1) : piece.start + 1])
         if piece.starts_sentence:
             before = Before(piece.lead, is_quoted)
