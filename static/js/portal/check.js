@@ -18,8 +18,6 @@ function typed() {
 }
 
 function show(part) {
-  const before = document.getElementById("checked");
-  if (before) before.remove();
   marks.textContent = "";
   marks.append(...new DOMParser().parseFromString(part, "text/html").body.childNodes);
   for (const button of marks.querySelectorAll("button")) {
@@ -38,6 +36,7 @@ async function check() {
     const all = isLittleLeft ? `${said} ${live.dataset.little}` : said || usual;
     live.classList.toggle("hint", !said);
     if (live.textContent !== all) live.textContent = all;
+    if (document.getElementById("checked")) document.getElementById("checked").remove();
     if (shown !== part) show(part);
     shown = part;
   } catch {
@@ -80,5 +79,5 @@ if (field && live) {
     event.preventDefault();
     openNeeds();
   });
-  if (field.value) check();
+  if (field.value && !document.getElementById("checked")) check();
 }
