@@ -125,31 +125,36 @@ def _terms_in(text: str, language: str) -> Iterator[tuple[Term, int]]:
 
 def _term_at(text: str, at: int, language: str) -> tuple[Term | None, int]:
     if language != "ar":
-        for written, term in _by_letter(language).get(text[at], ()):
-            if text.startswith(written, at):
-                return term, at + len(written)
-        return None, at
+        return next(_written_at(text, at, language), (None, at))
     if at and not text[at - 1].isspace():
         return None, at
     for prefix in _PREFIXES:
-        begin = at + len(prefix)
-        if not text.startswith(prefix, at) or begin >= len(text):
-            continue
-        for written, term in _by_letter(language).get(text[begin], ()):
-            behind = begin + len(written)
-            if text.startswith(written, begin) and _ENDING.match(text, behind):
-                return term, behind
+        if text.startswith(prefix, at):
+            for term, behind in _written_at(text, at + len(prefix), language):
+                if _ENDING.match(text, behind):
+                    return term, behind
     return None, at
 
 
+def _written_at(text: str, at: int, language: str) -> Iterator[tuple[Term, int]]:
+    """Yield the terms written from `at` on, longest first, with where each ends."""
+    terms, lengths = _terms_of(language)
+    for length in lengths.get(text[at : at + 1], ()):
+        term = terms.get(text[at : at + length])
+        if term is not None:
+            yield term, at + length
+
+
 @lru_cache(maxsize=3)
-def _by_letter(language: str) -> dict[str, list[tuple[str, Term]]]:
-    """Return the terms of a language, longest first, by their first letter."""
-    found: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+def _terms_of(language: str) -> tuple[dict[str, Term], dict[str, tuple[int, ...]]]:
+    """Return the terms of a language as written, and by their first letter how long they are, longest first."""
+    terms: dict[str, Term] = {}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
     for term in by_script()[language]:
         written = _plain(term.text, language)
-        found[written[0]].append((written, term))
-    return dict(found)
+        terms.setdefault(written, term)
+        lengths[written[0]].add(len(written))
+    return terms, {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
 
 
 def _person_in(text: str, language: str) -> bool:
