@@ -234,7 +234,12 @@ def test_a_password_of_digits_alone_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("given", "kinds"),
-    [("", []), ("phone, email", ["email", "phone"]), ("all", sorted(OPTIONAL)), (",".join(sorted(OPTIONAL)), sorted(OPTIONAL))],
+    [
+        ("", []),
+        ("phone, email", ["email", "phone"]),
+        ("all", sorted(OPTIONAL)),
+        (",".join(sorted(OPTIONAL)), sorted(OPTIONAL)),
+    ],
 )
 def test_the_identifiers_to_leave_out_are_named_one_by_one_or_all(given: str, kinds: list[str], tmp_path: Path) -> None:
     environment = {**DEMO, "STRIP_IDENTIFIERS": given} if given else DEMO
