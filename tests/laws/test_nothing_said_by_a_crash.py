@@ -40,7 +40,7 @@ def _crash(*_args: object, **_kwargs: object) -> None:
         "feedback.intake.actions.open_ticket",
         "feedback.intake.actions.keep_files",
         "feedback.intake.actions._acknowledge",
-        "feedback.intake.actions._count_left_out",
+        "feedback.intake.actions.count_left_out",
         "feedback.portal.views._to_sent",
     ],
 )

@@ -16,13 +16,15 @@ from consent.policies.models import OperatorFacts
 from feedback.management.commands.doctor import examine
 from feedback.outbox import heartbeat
 from feedback.outbox.tasks import dispatch_due, purge_broker
+from feedback.tickets.models import Team
 from imsupport import clock
+from imsupport.accounts.models import User
 from tests.feedback.outbox.conftest import Write
 from tests.servers import free_port
 
 
 @pytest.fixture
-def healthy(settings: Any, tmp_path: Path) -> Path:
+def healthy(settings: Any, tmp_path: Path, ada: User) -> Path:
     settings.DATA_DIR = tmp_path
     folder = tmp_path / "secrets"
     folder.mkdir()
@@ -33,6 +35,7 @@ def healthy(settings: Any, tmp_path: Path) -> Path:
     OperatorFacts.objects.create(
         app_name="IM Calling", name="IM", entered_by="test", entered_at=now, effective_from=now
     )
+    ada.teams.add(Team.objects.create(name="safety"))
     dispatch_due()
     return secret
 
