@@ -89,7 +89,8 @@ def answered_people() -> QuerySet[Ticket, int]:
 def _awaited(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """Return the tickets whose person waits for an answer, or has one that may not have reached them yet.
 
-    An answer reached its person when they said so, when a mail with all its words left, or after seven days.
+    An answer reached its person when they said so, when a mail with all its words left, or after seven days. What
+    asks them what they need is no answer yet, whatever was read of it: its person has seven days to say so.
     """
     said = Message.objects.unpurposed(UnpurposedReason.MAINTENANCE).filter(ticket=OuterRef("pk"))
     newest = said.exclude(kind=Message.Kind.NOTE).order_by("-id")
@@ -104,7 +105,8 @@ def _awaited(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
     is_answer = Q(said_kind=Message.Kind.ANSWER)
     unanswered = Q(state__in=_UNANSWERED) | (Q(state=Ticket.State.WAITING) & ~is_answer)
     unread = Q(unread_answers__gt=0, said_at__gt=clock.now() - READABLE_FOR) & is_answer & ~Q(Exists(mailed))
-    return rows.filter(unanswered | unread, erased_at=None)
+    asked = Q(needs_asked_at__gt=clock.now() - READABLE_FOR) & ~Q(state=Ticket.State.CLOSED)
+    return rows.filter(unanswered | unread | asked, erased_at=None)
 
 
 def _kept(person_id: int) -> TicketQuerySet:

@@ -9,10 +9,17 @@ from django.test import Client
 from consent.access.actors import Actor, ActorKind
 from consent.ledger.actions import Agreed, Shown, agree_again
 from consent.ledger.models import ConsentState
-from feedback.desk.actions import answer
+from feedback.desk.actions import answer, ask_what_they_need
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.outbox.models import OutgoingMail
-from feedback.portal.actions import Reply, mark_answers_read, reply, stop_after_answer, stop_everything
+from feedback.portal.actions import (
+    Reply,
+    mark_answers_read,
+    reply,
+    say_needs,
+    stop_after_answer,
+    stop_everything,
+)
 from feedback.retention.tasks import sweep
 from feedback.tickets.actions import set_state
 from feedback.tickets.erasing import erase_ticket
@@ -111,6 +118,52 @@ def test_a_question_back_is_awaited_too(mia: Agreed, shown: Shown, agent: Actor,
     reply(Ticket.objects.get(), Reply("It still does.", "r"), actor=person)
 
     assert not _has_stopped(mia)
+
+
+@pytest.mark.parametrize(
+    "address", [{}, {"email": "mia@people.test", "is_address_verified": True}], ids=["read", "mailed"]
+)
+def test_a_question_what_they_need_is_no_answer(
+    address: dict[str, object], mia: Agreed, shown: Shown, agent: Actor, person: Actor
+) -> None:
+    ticket = _write(mia, "one", **address)
+    stop_after_answer(mia.person.pk, shown)
+
+    ask_what_they_need(Ticket.objects.select_related("address").get(), actor=agent)
+    mark_answers_read(ticket, actor=person)
+    OutgoingMail.objects.update(state=OutgoingMail.State.SENT)
+    asked_at = clock.now()
+
+    with clock.set_to(asked_at + WEEK - MOMENT):
+        assert not _has_stopped(mia)
+    with clock.set_to(asked_at + WEEK + MOMENT):
+        assert _has_stopped(mia)
+
+
+def test_needs_that_were_said_wait_for_the_answer(mia: Agreed, shown: Shown, agent: Actor, person: Actor) -> None:
+    _write(mia, "one")
+    stop_after_answer(mia.person.pk, shown)
+    ask_what_they_need(Ticket.objects.get(), actor=agent)
+
+    say_needs(Ticket.objects.get(), ["captions"], actor=person)
+
+    assert not _has_stopped(mia)
+    _answer(Ticket.objects.get(), agent)
+    mark_answers_read(Ticket.objects.get(), actor=person)
+    assert _has_stopped(mia)
+
+
+def test_a_question_on_what_was_closed_meanwhile_is_awaited_no_more(
+    mia: Agreed, shown: Shown, agent: Actor, person: Actor
+) -> None:
+    _write(mia, "one")
+    stop_after_answer(mia.person.pk, shown)
+    ask_what_they_need(Ticket.objects.get(), actor=agent)
+    mark_answers_read(Ticket.objects.get(), actor=person)
+
+    set_state(Ticket.objects.get(), Ticket.State.CLOSED, actor=agent)
+
+    assert _has_stopped(mia)
 
 
 def test_waiting_without_a_word_to_the_person_is_no_answer(mia: Agreed, shown: Shown, agent: Actor) -> None:
