@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from feedback.intake.stripping import strip_words
+from feedback.intake.stripping import kept_spans, strip_words
 from feedback.intake.words import category_words
 from feedback.portal.forms import released_keys
 from feedback.stripping import Span, hardly_anything_left
@@ -68,7 +68,7 @@ def checked(given: Mapping[str, Any], fields: Sequence[str] = ("message", "subje
         cuts += sum(not mark.released for mark in words.marks)
         is_little_left = is_little_left or (field == "message" and hardly_anything_left(words))
         if any(mark.released for mark in words.marks):
-            kept += [found for found in _found(field, raw, strip_words(raw).spans) if found.key in released]
+            kept += _found(field, raw, kept_spans(raw, lambda span: span.release_key in released))
     once = {found.key: found for found in reversed(kept)}
     return Checked(cut, list(once.values())[::-1], cuts, is_little_left)
 

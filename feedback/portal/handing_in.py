@@ -1,6 +1,6 @@
 """Handing in again what was stopped: its person's own words, collected anew under the version in effect."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from consent.access.actors import Actor
 from consent.access.door import Look, read
@@ -8,9 +8,10 @@ from consent.access.models import AccessEvent
 from consent.ledger.actions import Shown, agree_again
 from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
+from feedback.intake.stripping import kept_spans
 from feedback.intake.uploads import CheckedFile
-from feedback.stripping import strip
-from feedback.tickets.conversation import Entry, open_conversation
+from feedback.stripping import Span
+from feedback.tickets.conversation import Conversation, Entry, open_conversation
 from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.files import content_of
 from feedback.tickets.models import Attachment, Ticket
@@ -56,7 +57,7 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
         needs=tuple(told.needs),
         device=ticket.device,
         files=_files(told.files, look),
-        released=tuple(sorted({key for entry in told.entries for key in _released(entry)})),
+        released=_released(told),
         channel=ticket.channel,
         language=ticket.language,
         app_id=ticket.app_id,
@@ -67,11 +68,29 @@ def _line(entry: Entry) -> str:
     return "".join(part.text or " […] " for part in entry.parts).strip()
 
 
-def _released(entry: Entry) -> Iterator[str]:
-    """Yield what names the words that their writer kept, so that they are kept once more."""
-    kept = {(mark.place, mark.category) for mark in entry.released}
-    spans = strip("".join(part.text for part in entry.parts)).spans if kept else ()
-    return (span.release_key for span in spans if span.release_key and (span.start, span.category) in kept)
+def _released(told: Conversation) -> tuple[str, ...]:
+    """Return what names the words that their writer kept, so that they are kept once more.
+
+    A line keeps no marks: what stands in it, its writer kept.
+    """
+    spans = [span for entry in told.entries for span in _kept(entry)]
+    for line in (told.subject, told.sender_name):
+        spans += kept_spans(line or "", lambda span: True)
+    return tuple(sorted({span.release_key for span in spans}))
+
+
+def _kept(entry: Entry) -> list[Span]:
+    """Return what an entry's marks say was kept, and what stands in its words: one mark stands for all of these."""
+    places = {mark.place for mark in entry.released}
+
+    def is_kept(span: Span) -> bool:
+        within = range(span.start, span.end)
+        if places.isdisjoint(within):
+            return False
+        places.update(within)
+        return True
+
+    return kept_spans("".join(part.text for part in entry.parts), is_kept) if places else []
 
 
 def _files(files: Iterable[tuple[Attachment, str]], look: Look) -> tuple[CheckedFile, ...]:

@@ -9,15 +9,20 @@ from django.test import Client
 
 from consent.access.actors import person_actor
 from consent.ledger.actions import Agreed
+from consent.sealing.actions import make_data_keys
 from feedback.portal.forms import released_keys
 from feedback.portal.queries import own_conversation
 from feedback.stripping import Mark
 from feedback.tickets.conversation import Part, parts_of
 from feedback.tickets.models import Message, StripCount, Ticket
 from feedback.tickets.references import token_for
+from feedback.tickets.words import dump_marks
 
 BLIND = "health:blind"
 WORDS = {"message": "I am blind, so read it to me. My son has diabetes.", "idempotency_key": "k1"}
+DEAF, ALLERGIES = "health:deaf", "health:allergies"
+WITHIN = {"message": "I am deaf with my allergies, so write to me.", "idempotency_key": "k1"}
+"""Its second statement stands within the first, so it is found only when that one is kept."""
 JSON = {"Accept": "application/json"}
 
 
@@ -179,14 +184,57 @@ def test_more_or_longer_keys_than_a_page_gives_are_ignored(client: Client) -> No
     assert released_keys({}) == ()
 
 
-def test_what_was_stopped_is_handed_in_again_with_the_kept_words(client: Client, mia: Agreed) -> None:
-    client.post("/feedback/", {**WORDS, "released": BLIND})
+def _hand_in_again(client: Client) -> None:
     client.post("/consent/withdraw/everything/")
     evidence = client.get("/consent/withdraw/").context["notice"].evidence
-
     client.post("/consent/withdraw/again/", {"evidence": evidence})
 
+
+def test_what_was_stopped_is_handed_in_again_with_the_kept_words(client: Client, mia: Agreed) -> None:
+    client.post("/feedback/", {**WORDS, "released": BLIND})
+
+    _hand_in_again(client)
+
     assert _opened(mia) == "I am blind, so read it to me.  […]"
+
+
+def test_a_statement_within_a_kept_one_is_listed_and_can_be_taken_back(client: Client) -> None:
+    page = _text(client.post("/feedback/check/", {**WITHIN, "released": [DEAF, ALLERGIES]}))
+
+    assert _buttons(page, "released") == []
+    assert sorted(_buttons(page, "taken_back")) == [ALLERGIES, DEAF]
+
+
+def test_a_statement_within_a_kept_one_is_handed_in_again(client: Client, mia: Agreed) -> None:
+    client.post("/feedback/", {**WITHIN, "released": [DEAF, ALLERGIES]})
+
+    _hand_in_again(client)
+
+    assert Ticket.objects.count() == 2
+    assert _opened(mia) == WITHIN["message"]
+
+
+def test_words_kept_in_subject_and_name_are_handed_in_again(client: Client, mia: Agreed) -> None:
+    lines = {"subject": "I am blind and lost", "name": "I am deaf with my allergies"}
+    client.post("/feedback/", {**WORDS, **lines, "message": "Too loud.", "released": [BLIND, DEAF, ALLERGIES]})
+
+    _hand_in_again(client)
+
+    told = own_conversation(Ticket.objects.latest("pk"), person_actor(mia.person.pk))
+    assert (told.subject, told.sender_name) == (lines["subject"], lines["name"])
+
+
+def test_what_the_engine_knows_only_since_is_not_kept_by_handing_in_again(client: Client, mia: Agreed) -> None:
+    client.post("/feedback/", {**WORDS, "released": BLIND})
+    message, [key] = Message.objects.get(), make_data_keys(mia.person.pk)
+    text = key.seal("message.text", message.pk, "I am blind. I am deaf.")
+    Message.objects.filter(pk=message.pk).update(
+        text=text, marks=key.seal("message.marks", message.pk, dump_marks((Mark(0, "health", True),)))
+    )
+
+    _hand_in_again(client)
+
+    assert _opened(mia) == "I am blind. <health>"
 
 
 def test_a_mark_outside_the_released_ones_is_drawn_at_its_place() -> None:
