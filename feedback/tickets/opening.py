@@ -10,11 +10,12 @@ from feedback.tickets.models import Message, Team, Ticket
 from feedback.tickets.references import new_reference
 from feedback.tickets.words import categories_of, opening_of, seal_categories, seal_line, seal_words
 from imsupport import clock
+from imsupport.accounts.models import User
 from imsupport.ids import new_id
 from imsupport.rows import insert
 
 SAFETY_TEAM = "safety"
-"""Who reads what others do to a writer. Only its members see these tickets."""
+"""Who reads what others do to a writer. While an agent is in it, only its members see these tickets."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
     """Write a ticket with its first message, sealed under `key`. Needs the caller's transaction.
 
     Its row says when and by whom it was opened; the history starts with what happens after. Who is harmed or threatened
-    is read first, and by the team for safety alone.
+    is read first, and by the team for safety alone; by every agent while nobody in that team could read it.
     """
     now = clock.now()
     ticket_id, message_id = new_id(), new_id()
@@ -61,7 +62,7 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
         ref=new_reference(),
         topic=opening.topic,
         priority=Ticket.Priority.URGENT if is_harmed else Ticket.Priority.NORMAL,
-        team=Team.objects.get_or_create(name=SAFETY_TEAM)[0] if is_harmed else None,
+        team=_team_for_safety() if is_harmed else None,
         channel=opening.channel,
         app_id=opening.app_id,
         language=opening.language,
@@ -92,3 +93,9 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
     insert(message)
     record_move(None, place_of(ticket))
     return Opened(ticket, message)
+
+
+def _team_for_safety() -> Team | None:
+    members = {"members__role": User.Role.AGENT, "members__is_active": True}
+    found: Team | None = Team.objects.filter(name=SAFETY_TEAM, **members).first()
+    return found

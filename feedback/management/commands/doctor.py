@@ -141,7 +141,8 @@ def _outbox() -> Finding:
 
 def _safety() -> Finding:
     members = User.objects.filter(teams__name=SAFETY_TEAM, role=User.Role.AGENT, is_active=True).count()
-    advice = f"{members} agents read it" if members else "nobody reads it; run staff join EMAIL " + SAFETY_TEAM
+    nobody = f"nobody is in it, so every agent reads new ones; run staff join EMAIL {SAFETY_TEAM}"
+    advice = f"{members} agents read it" if members else nobody
     return members > 0, f"team {SAFETY_TEAM}, for people who are harmed or threatened: {advice}"
 
 

@@ -26,21 +26,38 @@ def team() -> Team:
     return made
 
 
-def test_the_form_offers_it_and_makes_the_team_when_it_is_needed(
-    mia: Agreed, client_for: Callable[..., Client], statements: Callable[[], Any]
+def test_the_form_offers_it_and_gives_it_to_the_team(
+    mia: Agreed, ada: User, team: Team, client_for: Callable[..., Client], statements: Callable[[], Any]
 ) -> None:
+    team.members.add(ada)
     client = client_for(mia)
     assert "Someone harms or threatens me" in client.get("/feedback/").content.decode()
-    assert not Team.objects.exists()
 
     client.post("/feedback/", WORDS)
     with statements() as said:
         client.post("/feedback/", {**WORDS, "idempotency_key": "k2"})
 
-    found = list(Ticket.objects.select_related("team"))
-    assert [(ticket.team.name, ticket.priority) for ticket in found] == [("safety", Ticket.Priority.URGENT)] * 2
-    assert Team.objects.count() == 1
+    found = list(Ticket.objects.all())
+    assert [(ticket.team_id, ticket.priority) for ticket in found] == [(team.pk, Ticket.Priority.URGENT)] * 2
     assert len(said) <= 10, said
+
+
+@pytest.mark.parametrize("members", ["no team", "none", "a manager", "one who left"])
+def test_while_no_agent_is_in_the_team_every_agent_reads_it(
+    members: str, mia: Agreed, grace: User, max_: User, client_for: Callable[..., Client]
+) -> None:
+    left = User.objects.create_user("left@staff.test", name="Lee", role=User.Role.AGENT)
+    left.set_active(False)
+    if members != "no team":
+        Team.objects.create(name="safety").members.set(
+            {"none": [], "a manager": [max_], "one who left": [left]}[members]
+        )
+
+    client_for(mia).post("/feedback/", WORDS)
+
+    ticket = Ticket.objects.get()
+    assert (ticket.team, ticket.priority) == (None, Ticket.Priority.URGENT)
+    assert [row.ticket.pk for row in client_for(grace).get("/desk/").context["rows"]] == [ticket.pk]
 
 
 def test_only_members_see_it_anywhere(

@@ -186,7 +186,8 @@ def test_a_team_for_safety_without_agents_is_red(ada: User, max_: User) -> None:
     max_.teams.add(Team.objects.create(name="safety"))
     assert _found("team safety") == (
         False,
-        "team safety, for people who are harmed or threatened: nobody reads it; run staff join EMAIL safety",
+        "team safety, for people who are harmed or threatened: nobody is in it, so every agent reads new ones;"
+        " run staff join EMAIL safety",
     )
 
     ada.teams.add(Team.objects.get(name="safety"))
