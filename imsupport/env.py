@@ -38,14 +38,23 @@ def flag(name: str) -> bool:
         raise ImproperlyConfigured(f"{name} must be 1 or 0") from None
 
 
-def shaped(name: str, given: str, shape: str, example: str) -> str:
-    """Return what was given, if it is nothing or has the shape of a regular expression.
+def shaped(name: str, given: str, shape: str, example: str, read: Callable[[str], object] = str) -> str:
+    """Return what was given, if it is nothing, or has the shape of a regular expression and what will read it can.
 
-    Raises ImproperlyConfigured with an example in place of what was given, which may hold a password.
+    Raises ImproperlyConfigured with an example in place of what was given, which may hold a password; so may what the
+    reader says, which is told neither.
     """
-    if given and not re.fullmatch(shape, given):
+    if given and not (re.fullmatch(shape, given) and _is_read(given, read)):
         raise ImproperlyConfigured(f"{name} must be like {example}")
     return given
+
+
+def _is_read(given: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(given)
+    except ValueError:
+        return False
+    return True
 
 
 def writable(folder: Path) -> None:

@@ -69,20 +69,35 @@ for _name, _ring in {"SEALING_KEYS": SEALING_KEYS, "RECEIPT_KEYS": RECEIPT_KEYS}
         _rule = "must be id:key,id:key, newest first, each key 32 bytes in base64url"
         raise ImproperlyConfigured(f"{_name} {_rule}") from None
 
-_POSTGRESQL = (r"(?:postgres|postgresql|pgsql)://\S+", "postgresql://user:password@host/name")
-for _name, _given, _shape, _example in (
-    ("BASE_URL", BASE_URL, r"https?://[^\s/?#]+", "https://help.example, without a path"),
+
+def _port(url: str) -> int | None:
+    return urlsplit(url).port
+
+
+# Who migrates owns the tables; who serves must not.
+_OWNER_URL = secret("MIGRATE_DATABASE_URL") if sys.argv[1:2] in (["setup"], ["migrate"]) else ""
+_ENCODED = "with / and : in a password as %2F and %3A"
+_POSTGRESQL = (
+    r"(?:postgres|postgresql|pgsql)://\S+",
+    f"postgresql://user:password@host/name, {_ENCODED}",
+    dj_database_url.parse,
+)
+_URLS: tuple[tuple[str, str, str, str, Callable[[str], object]], ...] = (
+    ("BASE_URL", BASE_URL, r"https?://[^\s/?#]+", "https://help.example, without a path", _port),
     ("DATABASE_URL", DATABASE_URL, *_POSTGRESQL),
     ("KEYS_DATABASE_URL", secret("KEYS_DATABASE_URL"), *_POSTGRESQL),
-    ("REDIS_URL", REDIS_URL, r"(?:rediss?|unix)://\S+", "redis://host:6379/0"),
+    ("MIGRATE_DATABASE_URL", _OWNER_URL, *_POSTGRESQL),
+    ("REDIS_URL", REDIS_URL, r"(?:rediss?|unix)://\S+", "redis://host:6379/0", _port),
     (
         "EMAIL_URL",
         EMAIL_URL,
         r"(?:smtp|smtps|smtp\+\w+|submission|console|file|dummy|memory)://?\S*",
-        "smtp://user:password@host:587/?tls=True",
+        f"smtp://user:password@host:587/?tls=True, {_ENCODED}",
+        dj_email_url.parse,
     ),
-):
-    shaped(_name, _given, _shape, _example)
+)
+for _name, _given, _shape, _example, _reader in _URLS:
+    shaped(_name, _given, _shape, _example, _reader)
 if IS_SERVER and secret("KEYS_DATABASE_URL") == DATABASE_URL:
     raise ImproperlyConfigured("KEYS_DATABASE_URL must name another database than DATABASE_URL")
 
@@ -212,10 +227,8 @@ def _database(url: str, embedded: dict[str, Any], file_name: str) -> dict[str, A
     }
 
 
-# Who migrates owns the tables; who serves must not.
-_migrates = sys.argv[1:2] in (["setup"], ["migrate"])
 DATABASES = {
-    "default": _database((_migrates and secret("MIGRATE_DATABASE_URL")) or DATABASE_URL, _SQLITE, "im-support.sqlite3"),
+    "default": _database(_OWNER_URL or DATABASE_URL, _SQLITE, "im-support.sqlite3"),
     "keys": _database(secret("KEYS_DATABASE_URL"), _KEYS_SQLITE, "keys.sqlite3"),
 }
 DATABASE_ROUTERS = ["imsupport.router.KeysApart"]

@@ -1,7 +1,6 @@
 """What agents do with words: an answer with its mail, a question about needs, a note, leaving out what was missed."""
 
 from collections.abc import Collection
-from contextlib import suppress
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext, override
@@ -17,7 +16,7 @@ from feedback.tickets.actions import add_answer, add_note, ask_for_needs
 from feedback.tickets.actions import leave_out as leave_out_of
 from feedback.tickets.history import record_event
 from feedback.tickets.keys import destroy_spent_keys
-from feedback.tickets.leaving_out import ChangedSince, Passage
+from feedback.tickets.leaving_out import Passage
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.locking import hold
 from feedback.tickets.models import Event, Message, Ticket
@@ -89,12 +88,15 @@ def ask_what_they_need(ticket: Ticket, *, actor: Actor) -> bool:
 def leave_out(ticket: Ticket, passage: Passage, *, actor: Actor) -> None:
     """Leave a passage out of a ticket everywhere at once; what it was sealed with is destroyed.
 
-    A passage that somebody has left out meanwhile is left out; raises NotInWords where it never stood.
+    Raises NotInWords where it does not stand, and ChangedSince where its words were also changed meanwhile: it may have
+    stood there, or not.
     """
     [key] = make_data_keys(ticket.person_id)
-    with suppress(ChangedSince), transaction.atomic():
-        leave_out_of(ticket, passage, key=key, actor=actor)
-    destroy_spent_keys()
+    try:
+        with transaction.atomic():
+            leave_out_of(ticket, passage, key=key, actor=actor)
+    finally:
+        destroy_spent_keys()  # also what a press before this one, killed at its end, had spent
 
 
 def send_mail_again(ticket: Ticket, *, actor: Actor) -> int:

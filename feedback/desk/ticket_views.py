@@ -21,7 +21,7 @@ from feedback.stripping import NotInWords
 from feedback.tickets.actions import assign, mark_read, set_priority, set_state, set_tags, set_team
 from feedback.tickets.conversation import open_conversation
 from feedback.tickets.files import open_file
-from feedback.tickets.leaving_out import LINES, Passage
+from feedback.tickets.leaving_out import LINES, ChangedSince, Passage
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Ticket
 from feedback.tickets.queries import visible_tickets
@@ -96,6 +96,17 @@ def leave_out(request: GatedRequest, ref: str, place: str) -> HttpResponse:
             found,
             place,
             gettext("These words do not stand there, so nothing was left out. Copy them exactly."),
+        )
+    except ChangedSince:
+        return _not_left_out(
+            request,
+            found,
+            place,
+            gettext(
+                "The words here were changed while you looked, and yours are not there now: nothing more was left out."
+                " Look again."
+            ),
+            status=409,
         )
     return _back(ref)
 
@@ -193,10 +204,10 @@ def _warning(kind: str, named: actions.NamesSpecial, given: dict[str, Any]) -> d
     }
 
 
-def _not_left_out(request: GatedRequest, found: Ticket, place: str, said: str) -> HttpResponse:
+def _not_left_out(request: GatedRequest, found: Ticket, place: str, said: str, status: int = 400) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("words", "category")}
     leaving = {"place": place, "said": said, **typed}
-    return _page(request, found, {"leaving": leaving, f"leaving_{place}": leaving}, status=400)
+    return _page(request, found, {"leaving": leaving, f"leaving_{place}": leaving}, status=status)
 
 
 def _back(ref: str) -> HttpResponse:

@@ -107,9 +107,18 @@ def test_a_command_that_is_refused_says_so_in_one_line(given: dict[str, str], sa
         (DEMO, "DEMO", "maybe", "DEMO must be 1 or 0"),
         (DEMO, "LOG_LEVEL", "qanary", "LOG_LEVEL must be like INFO"),
         (DEMO, "BASE_URL", "http://127.0.0.1:8000/qanary", "BASE_URL must be like https://help.example"),
+        (EMBEDDED, "BASE_URL", "https://[qanary", "BASE_URL must be like https://help.example"),
+        (EMBEDDED, "BASE_URL", "https://help.example:qanary", "BASE_URL must be like https://help.example"),
+        (EMBEDDED, "BASE_URL", "https://help.example:99999", "BASE_URL must be like https://help.example"),
         (EMBEDDED, "EMAIL_URL", "qanary", "EMAIL_URL must be like smtp://"),
+        (EMBEDDED, "EMAIL_URL", "smtp://u:qanary/ss@h:587", "EMAIL_URL must be like smtp://"),
+        (EMBEDDED, "EMAIL_URL", "smtp://u:pass@h:587/?timeout=qanary", "EMAIL_URL must be like smtp://"),
         (SERVER, "REDIS_URL", "qanary://redis", "REDIS_URL must be like redis://"),
+        (SERVER, "REDIS_URL", "redis://:qanary/ss@redis/0", "REDIS_URL must be like redis://"),
         (SERVER, "DATABASE_URL", "qanary", "DATABASE_URL must be like postgresql://"),
+        (SERVER, "DATABASE_URL", "postgresql://u:qanary/ss@db/im", "DATABASE_URL must be like postgresql://"),
+        (SERVER, "DATABASE_URL", "postgresql://u:pass@[qanary/im", "DATABASE_URL must be like postgresql://"),
+        (SERVER, "KEYS_DATABASE_URL", "postgresql://keys:pass@keys:qanary/im", "KEYS_DATABASE_URL must be like postg"),
         (SERVER, "KEYS_DATABASE_URL", "mysql://qanary", "KEYS_DATABASE_URL must be like postgresql://"),
         (SERVER, "KEYS_DATABASE_URL", SERVER["DATABASE_URL"], "must name another database than DATABASE_URL"),
     ],
@@ -125,6 +134,26 @@ def test_a_value_that_cannot_be_is_refused_in_one_line_without_it(
     assert ran.returncode == 1
     assert ran.stderr.count("\n") == 1
     assert said in ran.stderr
+    assert "qanary" not in ran.stderr
+
+
+@pytest.mark.parametrize("given", ["qanary", "mysql://owner:qanary@db/im", "postgresql://owner:qanary/ss@db/im"])
+@pytest.mark.parametrize("command", ["setup", "migrate"])
+def test_an_owner_s_address_that_cannot_be_is_refused_in_one_line_without_it(
+    command: str, given: str, tmp_path: Path
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "manage.py", command],
+        cwd=ROOT,
+        env=environment(tmp_path, {**SERVER, "MIGRATE_DATABASE_URL": given}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert "MIGRATE_DATABASE_URL must be like postgresql://" in ran.stderr
     assert "qanary" not in ran.stderr
 
 

@@ -12,7 +12,7 @@ from feedback.desk.actions import answer
 from feedback.retention.tasks import sweep, sweep_strays
 from feedback.stripping import Category
 from feedback.tickets.erasing import erase_ticket
-from feedback.tickets.leaving_out import Passage
+from feedback.tickets.leaving_out import ChangedSince, Passage
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Event, SpentKey, StripCount, Ticket
 from imsupport import clock
@@ -28,9 +28,29 @@ def test_the_same_press_twice_leaves_out_once(
 
     first, second = (post(client, ticket, words_of(ticket).pk, **drawn) for _ in range(2))
 
-    assert first.status_code == second.status_code == 302
+    assert (first.status_code, second.status_code) == (302, 409)
     assert Event.objects.filter(kind=Event.Kind.LEFT_OUT).count() == 1
     assert StripCount.objects.get().by_hand == 1
+
+
+def test_a_page_drawn_before_another_change_does_not_say_done_of_words_that_are_not_there(
+    mia: Agreed, ada: User, grace: User, write: Callable[..., Ticket], client_for: Callable[..., Client]
+) -> None:
+    ticket = write(mia, SAID, subject="My qanary call")
+    place, drawn = words_of(ticket).pk, key_of(ticket)
+    post(client_for(grace), ticket, "subject", drawn_with=drawn)
+
+    response = post(client_for(ada), ticket, place, "my qanery", drawn_with=drawn)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "yours are not there now: nothing more was left out. Look again." in page
+    assert f'id="e_words_{place}"' in page
+    assert ">my qanery</textarea>" in page
+    assert 'value="health" selected' in page
+    assert f'name="drawn_with" value="{key_of(ticket)}"' in page
+    assert opened(words_of(ticket).text) == [SAID]
+    assert Event.objects.filter(kind=Event.Kind.LEFT_OUT).count() == 1
 
 
 def test_two_agents_at_once_leave_out_both_passages(
@@ -95,7 +115,8 @@ def test_killed_before_the_old_key_is_destroyed_it_is_destroyed_next(
     if again == "the sweep":
         sweep()
     else:
-        actions.leave_out(ticket, passage, actor=agent)
+        with pytest.raises(ChangedSince):
+            actions.leave_out(ticket, passage, actor=agent)
 
     assert opened(old.text) == [None]
     assert "qanary" not in (opened(words_of(ticket).text)[0] or "qanary").casefold()
