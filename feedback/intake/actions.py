@@ -27,7 +27,7 @@ from feedback.outbox.actions import Posting, enqueue
 from feedback.stripping import StrippedText
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
-from feedback.tickets.opening import Opened, Opening, open_ticket
+from feedback.tickets.opening import Opened, Opening, Standing, open_ticket
 from feedback.tickets.words import categories_of, elided, repeat_hash
 from imsupport import clock
 from imsupport.ids import new_id
@@ -56,6 +56,8 @@ class Submission:
     suspicions: tuple[str, ...] = ()
     repeats_by_key: bool = False
     """Its key is ours and no secret: it tells a repeat alone, without a hash of words that could be tried out."""
+    standing: Standing | None = None
+    """Of a ticket whose words are collected anew: what was left out of them was counted the first time."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def keep_stripped(sent: Stripped, *, person_id: int, policy_version: int) -> Sub
             take_in(opened.message, submission.kept, form_key=submission.idempotency_key)
             if address is not None:
                 _acknowledge(opened, address, key)
-            count_left_out(submission.channel, [words, sent.subject, sent.sender_name], submission.files)
+            if submission.standing is None:
+                count_left_out(submission.channel, [words, sent.subject, sent.sender_name], submission.files)
     except IntegrityError:
         first = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).get(idempotency=opening.idempotency)
         return Submitted(first, words, is_repeat=True)
@@ -181,6 +184,7 @@ def _opening(sent: Stripped, *, person_id: int, policy_version: int) -> Opening:
         needs=submission.needs,
         device=device_facts(submission.device),
         suspicions=submission.suspicions,
+        standing=submission.standing,
     )
 
 

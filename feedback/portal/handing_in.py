@@ -15,7 +15,9 @@ from feedback.tickets.conversation import Conversation, Entry, open_conversation
 from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.files import content_of
 from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.opening import Standing
 from feedback.tickets.stopping import sealed_off
+from feedback.tickets.words import load_categories
 
 _PLACE = "portal:hand-in-again"
 
@@ -46,12 +48,13 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
     look = Look(actor, Purpose.RIGHTS, AccessEvent.Act.OPENED, _PLACE, ticket.pk)
     told = open_conversation(ticket, look=look, kinds=("person",))
     address = ticket.address
+    beside = read([address.value if address else None, ticket.left_out], look=look)
     return Submission(
         message="\n\n".join(_line(entry) for entry in told.entries if not entry.is_erased),
         idempotency_key=f"again:{ticket.pk}",
         repeats_by_key=True,
         name=told.sender_name or "",
-        email=(read([address.value], look=look).text(address.value) or "") if address else "",
+        email=(beside.text(address.value) or "") if address else "",
         subject=told.subject or "",
         topic=ticket.topic,
         needs=tuple(told.needs),
@@ -61,6 +64,7 @@ def _written(ticket: Ticket, actor: Actor) -> Submission:
         channel=ticket.channel,
         language=ticket.language,
         app_id=ticket.app_id,
+        standing=Standing(ticket.team_id, ticket.priority, load_categories(beside.text(ticket.left_out))),
     )
 
 
@@ -97,7 +101,8 @@ def _files(files: Iterable[tuple[Attachment, str]], look: Look) -> tuple[Checked
     kept = []
     for row, name in files:
         envelope = content_of(row)
-        content = read([envelope], look=look).content(envelope)
+        reading = read([envelope, row.left_out], look=look)
+        content = reading.content(envelope)
         if content is not None:
-            kept.append(CheckedFile(name, row.content_type, content))
+            kept.append(CheckedFile(name, row.content_type, content, load_categories(reading.text(row.left_out))))
     return tuple(kept)

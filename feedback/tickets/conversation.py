@@ -11,7 +11,7 @@ from consent.access.predicates import may_use
 from consent.ledger.models import ConsentState
 from feedback.stripping import Mark
 from feedback.tickets.models import Attachment, Message, Ticket
-from feedback.tickets.words import load_marks
+from feedback.tickets.words import load_categories, load_marks
 
 _OF_FILE = {f"file_{field.attname}": field.attname for field in Attachment._meta.concrete_fields}
 
@@ -80,8 +80,8 @@ def open_conversation(ticket: Ticket, *, look: Look, kinds: Collection[str]) -> 
     # A file has a stamp of its own: one that waited for its message is older than that.
     usable = [file for file in files if may_use(file.stamp, look.purpose, reading.states)]
     named = [(file, reading.text(file.name) or "") for file in usable]
-    left_out = [reading.text(column) or "" for column in (ticket.left_out, *(file.left_out for file in usable))]
-    categories = [category for written in left_out for category in written.split(",") if category]
+    left_out = [reading.text(column) for column in (ticket.left_out, *(file.left_out for file in usable))]
+    categories = [category for written in left_out for category in load_categories(written)]
     subject, name = reading.text(ticket.subject), reading.text(ticket.sender_name)
     return Conversation(subject, name, needs, entries, named, categories, consents)
 

@@ -19,6 +19,15 @@ SAFETY_TEAM = "safety"
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Who reads a ticket, how soon, and what its lines lost before; of words collected anew, as it was with the old."""
+
+    team_id: int | None
+    priority: int
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Opening:
     """What a new ticket is made of. Every word in it has been stripped."""
 
@@ -35,6 +44,7 @@ class Opening:
     needs: tuple[str, ...] = ()
     device: dict[str, str] = field(default_factory=dict)
     suspicions: tuple[str, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,8 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
     """Write a ticket with its first message, sealed under `key`. Needs the caller's transaction.
 
     Its row says when and by whom it was opened; the history starts with what happens after. Who is harmed or threatened
-    is read first, and by the team for safety alone; by every agent while nobody in that team could read it.
+    is read first, and by the team for safety alone; by every agent while nobody in that team could read it. What was a
+    ticket before stays with whom staff gave it to.
     """
     now = clock.now()
     ticket_id, message_id = new_id(), new_id()
@@ -56,13 +67,13 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
         "policy_version": opening.policy_version,
         "collected_at": now,
     }
-    is_harmed = opening.topic == Ticket.Topic.SAFETY
+    standing = opening.standing or _first_place(opening.topic)
     ticket = Ticket(
         id=ticket_id,
         ref=new_reference(),
         topic=opening.topic,
-        priority=Ticket.Priority.URGENT if is_harmed else Ticket.Priority.NORMAL,
-        team=_team_for_safety() if is_harmed else None,
+        priority=standing.priority,
+        team_id=standing.team_id,
         channel=opening.channel,
         app_id=opening.app_id,
         language=opening.language,
@@ -71,7 +82,10 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
         opening=key.seal("ticket.opening", ticket_id, opening_of(opening.text)),
         needs=key.seal("ticket.needs", ticket_id, ",".join(opening.needs)) if opening.needs else None,
         left_out=seal_categories(
-            categories_of(opening.subject, opening.sender_name), key=key, label="ticket.left_out", row_id=ticket_id
+            (*standing.left_out, *categories_of(opening.subject, opening.sender_name)),
+            key=key,
+            label="ticket.left_out",
+            row_id=ticket_id,
         ),
         device=opening.device,
         suspicions=list(opening.suspicions),
@@ -95,7 +109,9 @@ def open_ticket(opening: Opening, *, key: DataKey, address: Identifier | None) -
     return Opened(ticket, message)
 
 
-def _team_for_safety() -> Team | None:
+def _first_place(topic: str) -> Standing:
+    if topic != Ticket.Topic.SAFETY:
+        return Standing(None, Ticket.Priority.NORMAL)
     members = {"members__role": User.Role.AGENT, "members__is_active": True}
-    found: Team | None = Team.objects.filter(name=SAFETY_TEAM, **members).first()
-    return found
+    team = Team.objects.filter(name=SAFETY_TEAM, **members).first()
+    return Standing(team.pk if team else None, Ticket.Priority.URGENT)

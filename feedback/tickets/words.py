@@ -70,6 +70,11 @@ def seal_categories(categories: Iterable[str], *, key: DataKey, label: str, row_
     return key.seal(label, row_id, written) if written else None
 
 
+def load_categories(written: str | None) -> tuple[str, ...]:
+    """Return the categories of an unsealed column."""
+    return tuple(filter(None, (written or "").split(",")))
+
+
 def dump_marks(marks: tuple[Mark, ...]) -> str:
     """Return marks as JSON: place, category, released; never the rule or the term."""
     return json.dumps([[mark.place, mark.category, mark.released] for mark in marks])

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from consent.access.actors import person_actor
+from consent.access.actors import Actor, ActorKind, person_actor
 from consent.access.predicates import may_use, states_of
 from consent.centre.agreement import notice_for
 from consent.ledger.actions import Agreed, Shown
@@ -17,9 +17,11 @@ from consent.purposes import Purpose
 from consent.sealing.models import Key
 from feedback.outbox.models import OutgoingMail
 from feedback.portal.handing_in import NothingToHandIn, hand_in_again
+from feedback.portal.queries import own_conversation
 from feedback.retention.actions import erase_people_who_stopped
 from feedback.retention.tasks import sweep
-from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.actions import set_priority, set_team
+from feedback.tickets.models import Attachment, StripCount, Team, Ticket
 from feedback.tickets.queries import counts_for
 from imsupport import clock
 from imsupport.accounts.models import User
@@ -84,6 +86,42 @@ def test_its_words_and_address_can_be_used_again(stopped: Client, ada: User, cli
         states = states_of([ticket.person_id], Purpose.MAIL)
         assert may_use(Identifier.objects.get(kind="email").stamp, Purpose.MAIL, states)
         assert OutgoingMail.objects.filter(state=OutgoingMail.State.DUE).count() == 1
+
+
+@pytest.mark.parametrize(("topic", "is_given"), [("other", True), ("safety", False)])
+def test_it_comes_back_to_whom_staff_gave_it(
+    topic: str, is_given: bool, mia: Agreed, ada: User, grace: User, client_for: Callable[..., Client]
+) -> None:
+    team, client = Team.objects.create(name="safety"), client_for(mia)
+    team.members.add(ada)
+    client.post("/feedback/", {**WORDS, "topic": topic})
+    staff = Actor(ActorKind.AGENT, ada.pk)
+    set_team(Ticket.objects.get(), team.pk if is_given else None, actor=staff)
+    set_priority(Ticket.objects.get(), Ticket.Priority.HIGH, actor=staff)
+    client.post("/consent/withdraw/everything/")
+
+    _hand_in(client)
+
+    new = Ticket.objects.get(erased_at=None)
+    assert (new.team, new.priority) == (team if is_given else None, Ticket.Priority.HIGH)
+    assert (counts_for(ada.pk)["open"], counts_for(grace.pk)["open"]) == (1, 0 if is_given else 1)
+
+
+def test_what_its_lines_and_files_lost_is_told_again_and_counted_once(
+    mia: Agreed, client_for: Callable[..., Client]
+) -> None:
+    client, report = client_for(mia), SimpleUploadedFile("report.txt", b"My son has diabetes. The call drops.")
+    words = {"message": "I am blind. Too loud.", "subject": "I have diabetes", "released": "health:blind"}
+    client.post("/feedback/", {**WORDS, **words, "attachments": [report]})
+    counted = list(StripCount.objects.values_list("category", "statements", "released"))
+    before = own_conversation(Ticket.objects.get(), person_actor(mia.person.pk)).left_out
+    client.post("/consent/withdraw/everything/")
+
+    _hand_in(client)
+
+    after = own_conversation(Ticket.objects.get(erased_at=None), person_actor(mia.person.pk)).left_out
+    assert after == before == ["health", "health"]
+    assert list(StripCount.objects.values_list("category", "statements", "released")) == counted == [("health", 2, 1)]
 
 
 def test_handing_in_twice_makes_one(stopped: Client) -> None:
