@@ -1,12 +1,11 @@
 """Submitting feedback: the one page on which the whole path of a message can be read."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from consent.access.asking import may_ask
 from consent.access.models import UnpurposedReason
@@ -17,6 +16,7 @@ from consent.people.models import Identifier
 from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys, open_person_key
 from consent.sealing.envelopes import DataKey
+from feedback.intake.counting import count_left_out
 from feedback.intake.devices import device_facts
 from feedback.intake.keeping import sealed_parts, take_in
 from feedback.intake.stripping import strip_words
@@ -28,7 +28,7 @@ from feedback.stripping import StrippedText
 from feedback.tickets.links import address_link, mailed_words
 from feedback.tickets.models import Attachment, Message, Ticket
 from feedback.tickets.opening import Opened, Opening, Standing, open_ticket
-from feedback.tickets.words import categories_of, elided, repeat_hash
+from feedback.tickets.words import elided, repeat_hash
 from imsupport import clock
 from imsupport.ids import new_id
 
@@ -118,27 +118,6 @@ def keep_stripped(sent: Stripped, *, person_id: int, policy_version: int) -> Sub
         first = Ticket.objects.unpurposed(UnpurposedReason.VERIFICATION).get(idempotency=opening.idempotency)
         return Submitted(first, words, is_repeat=True)
     return Submitted(opened.ticket, words)
-
-
-def count_left_out(channel: str, texts: Iterable[StrippedText | None], files: Iterable[CheckedFile] = ()) -> None:
-    """Add to the day's counts in one statement; they know no ticket and no person."""
-    written = [words for words in texts if words]
-    cut = Counter([*categories_of(*written), *(category for file in files for category in file.left_out)])
-    released = Counter(str(mark.category) for words in written for mark in words.marks if mark.released)
-    categories = sorted(cut | released)
-    if not categories:
-        return
-    day = clock.now().date()
-    rows = [value for name in categories for value in (day, name, channel, cut[name], released[name])]
-    places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(categories))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO feedback_stripcount (day, category, channel, statements, released) VALUES {places}"  # noqa: S608
-            " ON CONFLICT (day, category, channel)"
-            " DO UPDATE SET statements = feedback_stripcount.statements + excluded.statements,"
-            " released = feedback_stripcount.released + excluded.released",
-            rows,
-        )
 
 
 def keep_files(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 
 from consent.access.actors import person_actor
@@ -18,6 +19,7 @@ from consent.purposes import Purpose
 from consent.sealing.actions import destroy_keys, make_data_keys
 from consent.sealing.envelopes import DataKey
 from consent.sealing.lookups import exact_lookup
+from feedback.intake.counting import count_left_out
 from feedback.intake.models import KeptFile
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile
 from feedback.tickets.files import keep_content
@@ -53,10 +55,11 @@ class Filled:
         return exact_lookup("kept-file", f"{self.person_id}:{self.key}".encode())
 
 
-def keep_for_now(files: Sequence[CheckedFile], filled: Filled) -> int:
+def keep_for_now(files: Sequence[CheckedFile], filled: Filled, *, channel: str) -> int:
     """Seal files that passed and keep them for an hour; return how many were too many for that.
 
-    None is kept of a person who does not agree to the present version.
+    What was left out of them is counted here, not when they are taken in. None is kept of a person who does not agree
+    to the present version.
     """
     version = current_version()
     if not files or not filled.key or not may_collect(filled.person_id, Purpose.PROVIDE, version=version):
@@ -70,7 +73,9 @@ def keep_for_now(files: Sequence[CheckedFile], filled: Filled) -> int:
         row = KeptFile(id=file_id, form=filled.lookup, **sealed_parts(file, key=key, file_id=file_id))
         row.person_id, row.policy_version, row.collected_at = filled.person_id, version, clock.now()
         rows.append(row)
-    KeptFile.objects.bulk_create(rows)
+    with transaction.atomic():
+        KeptFile.objects.bulk_create(rows)
+        count_left_out(channel, [], fitting)
     return len(files) - len(fitting)
 
 

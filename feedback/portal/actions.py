@@ -22,12 +22,12 @@ from consent.sealing.lookups import exact_lookup
 from feedback.intake.actions import (
     Submission,
     Submitted,
-    count_left_out,
     fingerprint,
     keep_files,
     keep_stripped,
     strip_submission,
 )
+from feedback.intake.counting import count_left_out
 from feedback.intake.keeping import take_in
 from feedback.intake.stripping import strip_words
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused

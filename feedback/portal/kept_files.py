@@ -11,11 +11,11 @@ def filled_by(form: FormWithFiles, person_id: int) -> Filled:
     return Filled(person_id, form.data.get("idempotency_key", "").strip()[:64])
 
 
-def keep_passed(form: FormWithFiles, person_id: int) -> list[Waiting]:
+def keep_passed(form: FormWithFiles, person_id: int, *, channel: str) -> list[Waiting]:
     """Keep the files of a form that passed, and return all that are kept for it."""
     form.is_valid()
     filled = filled_by(form, person_id)
-    if too_many := keep_for_now(form.cleaned_data["files"], filled):
+    if too_many := keep_for_now(form.cleaned_data["files"], filled, channel=channel):
         form.add_error(None, _not_kept(too_many))
     return waiting_files(filled)
 

@@ -164,7 +164,8 @@ def _said(words: str, status: int) -> HttpResponse:
 
 def _unsent_reply(request: GatedRequest, token: str, filled: ReplyForm, *, status: int) -> HttpResponse:
     """Show a reply that is not right yet with what was typed; files that passed are kept for it."""
-    kept = keep_passed(filled, request.passage.found.person_id)
+    found = request.passage.found
+    kept = keep_passed(filled, found.person_id, channel=found.channel)
     key, said = _key_of(filled), filled.non_field_errors() if status == 400 else ()
     return _ticket_page(request, token, filled.data.get("message", ""), key, status=status, said=said, kept=kept)
 

@@ -44,7 +44,8 @@ def form(request: GatedRequest) -> HttpResponse:
     filled = FeedbackForm.of(request)
     person_id, standing = request.passage.person_id, request.passage.standing
     if not filled.is_valid():
-        return _form_page(request, filled, posted(request.POST), status=400, kept=keep_passed(filled, person_id))
+        kept = keep_passed(filled, person_id, channel=_channel(request))
+        return _form_page(request, filled, posted(request.POST), status=400, kept=kept)
     version = standing.current_version if standing else None
     done = submit_feedback(
         _submission(request, filled, person_id), person_id=person_id, policy_version=version or current_version()
@@ -64,7 +65,8 @@ def check(request: GatedRequest) -> HttpResponse:
 def remove_kept(request: GatedRequest, file_id: int) -> HttpResponse:
     filled, person_id = FeedbackForm.of(request), request.passage.person_id
     remove_waiting(file_id, filled_by(filled, person_id))
-    return _form_page(request, filled, posted(request.POST), kept=keep_passed(filled, person_id))
+    kept = keep_passed(filled, person_id, channel=_channel(request))
+    return _form_page(request, filled, posted(request.POST), kept=kept)
 
 
 def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -86,7 +88,7 @@ def agree(request: GatedRequest) -> HttpResponse:
     filled = FeedbackForm.of(request)
     if not filled.is_valid():
         agreed = record_agreement(request, indicated_by=indicated_by)
-        kept = keep_passed(filled, agreed.person.pk)
+        kept = keep_passed(filled, agreed.person.pk, channel=_channel(request))
         response = _form_page(
             request, filled, posted(request.POST), status=400, agreement=agreed.signed_token, kept=kept
         )
@@ -97,6 +99,10 @@ def agree(request: GatedRequest) -> HttpResponse:
         response = _to_sent(request, done)
     set_consent_cookie(response, agreed.signed_token)
     return response
+
+
+def _channel(request: GatedRequest) -> str:
+    return "webview" if session_of(request) else "web"
 
 
 def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | None) -> Submission:
@@ -113,7 +119,7 @@ def _submission(request: GatedRequest, filled: FeedbackForm, person_id: int | No
         files=given["files"],
         kept=given["kept"],
         released=given["released"],
-        channel="webview" if told else "web",
+        channel=_channel(request),
         app_id=told.get("app", ""),
         is_address_verified=confirms(told, given["email"], person_id),
         language=request.LANGUAGE_CODE,

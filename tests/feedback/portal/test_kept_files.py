@@ -15,7 +15,7 @@ from consent.ledger.actions import Agreed
 from consent.sealing.models import Key
 from feedback.intake.models import KeptFile
 from feedback.retention.tasks import sweep
-from feedback.tickets.models import Attachment, Ticket
+from feedback.tickets.models import Attachment, StripCount, Ticket
 from feedback.tickets.references import token_for
 from imsupport import clock
 
@@ -61,6 +61,16 @@ def test_a_file_that_passed_is_kept_sealed_while_its_message_is_put_right(mia: A
     assert (kept.person_id, kept.policy_version) == (mia.person.pk, 1)
     assert b"JFIF" not in _media()[0].read_bytes()
     assert not Attachment.objects.exists()
+
+
+def test_what_was_left_out_of_a_kept_file_is_counted_once(client: Client) -> None:
+    report = SimpleUploadedFile("report.txt", b"My son has diabetes. The call drops.")
+
+    kept = _kept_in(_post(client, attachments=[report]))
+    client.post("/feedback/", {**WORDS, "kept": kept})
+
+    assert Attachment.objects.count() == 1
+    assert list(StripCount.objects.values_list("category", "channel", "statements")) == [("health", "web", 1)]
 
 
 def test_sending_takes_the_kept_files_in(client: Client) -> None:
