@@ -91,9 +91,13 @@ def tickets() -> dict[str, int]:
 
 
 def mail(window: Window) -> dict[str, int]:
-    """Return how many mails of the window, and how many that still wait, each state has."""
+    """Return how many mails of the window, and how many that still wait, each state has.
+
+    Those that a decision held back tell of people, so the ones written today are not told yet.
+    """
     first = id_at(window.start)
     written = OutgoingMail.objects.unpurposed(UnpurposedReason.FIGURES).filter(pk__gte=first)
+    written = written.exclude(state=OutgoingMail.State.CANCELLED, pk__gte=id_at(window.end))
     still_waits = waiting().filter(pk__lt=first)
     recent, older = (rows.values_list("state").annotate(n=Count("pk")).order_by() for rows in (written, still_waits))
     totals: Counter[str] = Counter()

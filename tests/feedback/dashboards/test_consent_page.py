@@ -16,7 +16,9 @@ from consent.ledger.actions import Agreed, Shown, agree, allow, refuse
 from consent.ledger.models import LedgerHead
 from consent.ledger.tasks import sign_head
 from consent.purposes import Purpose
+from feedback.dashboards.queries import mail
 from feedback.dashboards.views import CHARTS
+from feedback.dashboards.windows import Window
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.outbox.models import OutgoingMail
 from feedback.tickets.models import StripCount
@@ -245,3 +247,14 @@ def test_what_was_left_out_once_is_not_named_with_a_number(max_: User, client_fo
 
 def test_less_than_five_reads_the_same_from_right_to_left(max_: User, client_for: Callable[..., Client]) -> None:
     assert "<td><bdi>&lt; 5</bdi></td>" in _text(client_for(max_).get(PAGE))
+
+
+def test_mail_that_a_decision_held_back_is_told_once_its_day_is_over(mia: Agreed) -> None:
+    _write(mia, 0)
+    _write(mia, 1)
+    [first, _second] = OutgoingMail.objects.order_by("pk")
+    OutgoingMail.objects.filter(pk=first.pk).update(state=OutgoingMail.State.CANCELLED)
+    today = clock.now().date()
+
+    assert mail(Window(today)) == {"due": 1}
+    assert mail(Window(today + timedelta(days=1))) == {"due": 1, "cancelled": 1}
