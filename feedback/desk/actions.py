@@ -86,8 +86,9 @@ def ask_what_they_need(ticket: Ticket, *, actor: Actor) -> bool:
 
 
 def leave_out(ticket: Ticket, passage: Passage, *, actor: Actor) -> None:
-    """Leave a passage out of a ticket everywhere at once; what it was sealed with is destroyed.
+    """Leave a passage out of one message or line, its opening in lists and its unsent mail; its old key is destroyed.
 
+    The ticket's other messages, its other lines and its files keep it.
     Raises NotInWords where it does not stand, and ChangedSince where its words were also changed meanwhile: it may have
     stood there, or not.
     """

@@ -268,3 +268,18 @@ def test_a_page_that_looks_on_learns_of_it(
 def _letters(ticket: Ticket) -> str:
     mails = OutgoingMail.objects.filter(ticket_id=ticket.pk, letter__isnull=False)
     return " ".join(filter(None, opened(*(mail.letter for mail in mails))))
+
+
+def test_the_page_promises_no_more_than_is_done(
+    mia: Agreed, ada: User, write: Callable[..., Ticket], client_for: Callable[..., Client]
+) -> None:
+    ticket, client = write(mia, SAID, subject="My qanary call"), client_for(ada)
+
+    page = client.get(f"/desk/tickets/{ticket.ref}/").content.decode()
+    post(client, ticket, words_of(ticket).pk)
+
+    assert "They go from this message" in page
+    assert "Other messages, lines and files stay as they are." in page
+    assert "They go from this line" in page
+    assert opened(Ticket.objects.get().subject) == ["My qanary call"]
+    assert "qanary" not in str(opened(words_of(ticket).text)).casefold()
