@@ -13,6 +13,8 @@ from feedback.intake.words import category_words
 from feedback.portal.forms import released_keys
 from feedback.stripping import Span, hardly_anything_left
 
+SHOWN_AT_MOST = 50
+"""Of what would be left out; what comes behind moves up once these are seen to."""
 _CHARACTERS = {"message": 20_000, "subject": 120, "name": 80}
 
 
@@ -47,11 +49,21 @@ class Checked:
     is_little_left: bool
 
     @property
+    def shown(self) -> list[Found]:
+        return self.cut[:SHOWN_AT_MOST]
+
+    @property
+    def more(self) -> int:
+        """Return how many are not shown."""
+        return len(self.cut) - len(self.shown)
+
+    @property
     def said(self) -> str:
         """Return in one line what a writer hears while typing."""
         if not self.cut:
             return ""
-        names = ", ".join(dict.fromkeys(found.about for found in self.cut))
+        categories = dict.fromkeys(found.span.category for found in self.cut)
+        names = ", ".join(dict.fromkeys(map(category_words, categories)))
         return _("We will leave this out: %(names)s. Everything else goes as you wrote it.") % {"names": names}
 
 
@@ -77,7 +89,7 @@ def told_while_typing(request: HttpRequest, found: Checked, *, has_needs: bool) 
     """Answer the page's own script: where what was found stands, and the part of the page that shows it."""
     spans = [
         {"field": one.field, "start": one.span.start, "end": one.span.end, "category": one.span.category}
-        for one in found.cut
+        for one in found.shown
     ]
     part = render_to_string("portal/_marks.html", {"check": found, "needs": has_needs}, request)
     return JsonResponse({"spans": spans, "said": found.said, "little_left": found.is_little_left, "part": part})

@@ -175,6 +175,19 @@ def test_a_reply_is_checked_and_kept_in_the_same_way(link: str, client_for: Call
     assert _opened(mia) == "I am blind, so read it to me. <health>"
 
 
+@pytest.mark.parametrize("is_typing", [True, False])
+def test_of_very_much_that_would_be_left_out_the_first_fifty_are_shown(client: Client, is_typing: bool) -> None:
+    words = {**WORDS, "message": "I am deaf. " * 1_800}
+
+    response = client.post("/feedback/check/", words, headers=JSON if is_typing else {})
+
+    page = response.json()["part"] if is_typing else _text(response)
+    assert _buttons(page, "released") == [DEAF] * 50
+    assert ("and 1750 more" in page, page.count('class="entry"')) == (True, 51)
+    assert is_typing or "We would leave out 1800 things." in page
+    assert not is_typing or len(response.json()["spans"]) == 50
+
+
 def test_more_or_longer_keys_than_a_page_gives_are_ignored(client: Client) -> None:
     many = [f"health:{number}" for number in range(60)]
 
