@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import QuerySet
 
 from consent.access.actors import person_actor
@@ -73,9 +72,8 @@ def keep_for_now(files: Sequence[CheckedFile], filled: Filled, *, channel: str) 
         row = KeptFile(id=file_id, form=filled.lookup, **sealed_parts(file, key=key, file_id=file_id))
         row.person_id, row.policy_version, row.collected_at = filled.person_id, version, clock.now()
         rows.append(row)
-    with transaction.atomic():
-        KeptFile.objects.bulk_create(rows)
-        count_left_out(channel, [], fitting)
+    KeptFile.objects.bulk_create(rows)
+    count_left_out(channel, [], fitting)
     return len(files) - len(fitting)
 
 

@@ -1,6 +1,8 @@
 """Leaving out by hand what the engine missed: a passage of kept words, wherever it stands in them."""
 
 import re
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 
 from feedback.stripping.categories import Category
 from feedback.stripping.cleaning import clean
@@ -20,9 +22,9 @@ def leave_out(text: str, marks: tuple[Mark, ...], passage: str, category: Catego
     written = _written(passage)
     if written is None or not written.search(text):
         raise NotInWords
-    while found := written.search(text):
-        start, end = found.span()
-        text, marks = text[:start] + text[end:], _moved(marks, start, end, category)
+    while cuts := [found.span() for found in written.finditer(text)]:
+        marks = _moved(marks, cuts, category)
+        text = "".join(text[end:start] for (_, end), (start, _) in pairwise([(0, 0), *cuts, (len(text), 0)]))
     return stripped(text, marks, ())
 
 
@@ -35,10 +37,19 @@ def _written(passage: str) -> re.Pattern[str] | None:
     return None if says_nothing("".join(words)) else re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
 
 
-def _moved(marks: tuple[Mark, ...], start: int, end: int, category: Category) -> tuple[Mark, ...]:
-    """Return the marks as they stand once `start` to `end` is out; what was released in there is released no more."""
-    kept = [mark for mark in marks if not (mark.released and start <= mark.place < end)]
-    before = [mark for mark in kept if mark.place <= start]
-    inside = [Mark(start, mark.category) for mark in kept if start < mark.place < end]
-    behind = [Mark(mark.place - (end - start), mark.category, mark.released) for mark in kept if mark.place >= end]
-    return tuple(dict.fromkeys([*before, Mark(start, category), *inside, *behind]))
+def _moved(marks: tuple[Mark, ...], cuts: list[tuple[int, int]], category: Category) -> tuple[Mark, ...]:
+    """Return the marks as they stand once the cuts are out; what was released in one is released no more."""
+    starts = [start for start, _ in cuts]
+    gone = list(accumulate((end - start for start, end in cuts), initial=0))
+    moved = [(start - gone[number], 1, Mark(start - gone[number], category)) for number, start in enumerate(starts)]
+    for mark in marks:
+        number = bisect_left(starts, mark.place)
+        is_at_a_start = number < len(starts) and starts[number] == mark.place
+        is_inside = number > 0 and mark.place < cuts[number - 1][1]
+        if mark.released and (is_inside or is_at_a_start):
+            continue
+        place = starts[number - 1] - gone[number - 1] if is_inside else mark.place - gone[number]
+        order = 2 if is_inside else 0 if is_at_a_start or not number or mark.place > cuts[number - 1][1] else 3
+        moved.append((place, order, Mark(place, mark.category, mark.released)))
+    moved.sort(key=lambda entry: entry[:2])
+    return tuple(dict.fromkeys(mark for _, _, mark in moved))

@@ -7,8 +7,14 @@ import re
 from dataclasses import dataclass
 from unicodedata import is_normalized, normalize
 
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a\u093c"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+)
 # A letter with the marks that belong to it, so that they are composed together. "e\u0301" -> "é"
-_CLUSTER = re.compile("(?s).[\u0300-\u036f\u0653-\u0655\u093c\u0655]*")
+_CLUSTER = re.compile(f"(?s).[{_MARKS}]{{0,8}}")
+# More marks than any letter has: putting them in order would take the square of their number.
+_TOO_MANY_MARKS = re.compile(f"[{_MARKS}]{{9}}")
 # Soft hyphens, joiners, variation selectors, and Arabic vowel marks and stretching. "di\u200babetes" -> "diabetes"
 _NO_WIDTH = re.compile("[\u00ad\u034f\u061c\u0640\u064b-\u0652\u0670\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _LOOK_ALIKES = str.maketrans("абвгԁезіјкӏмոорстυухԛѕԝɡαβεικνορτυχωӕһ", "abbrdeeijklmnopctuyxqswgabeiknoptuxwæh")
@@ -40,7 +46,8 @@ def fold(text: str) -> Folded:
         return Folded(text.lower().replace("`", "'"))
     alike = text.translate(_ALIKE)
     lowered = alike.lower()
-    if len(lowered) == len(text) and is_normalized("NFKC", alike) and not _NO_WIDTH.search(alike):
+    is_plain = len(lowered) == len(text) and not _NO_WIDTH.search(alike) and not _TOO_MANY_MARKS.search(alike)
+    if is_plain and is_normalized("NFKC", alike):
         return Folded(_latin(lowered))
     letters: list[str] = []
     starts: list[int] = []

@@ -54,6 +54,7 @@ PERSONS = {
 _SUPPOSED = re.compile(r"\s?(?:如果|要是|假如|假设|万一|لو |اذا |ان كنت|अगर|यदि)")
 # What makes the word before it the name of a place: "清真寺路12号", "मंदिर मार्ग".
 _PLACE = re.compile(r"(?:路|街|大道|巷|站|广场)|\s?(?:मार्ग|रोड|गली|चौक|नगर)")
+_WORD = re.compile(r"\S+")
 _VOTED = ("صوت", "انتخب")
 # What is written together with an Arabic word, before and behind it.
 _PREFIXES = ("", "ال", "و", "ب", "لل", "وال", "فال", "بال", "كال", "ل")
@@ -86,13 +87,13 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
             was_hit = was_hit and start == piece.start
             text = _plain(folded[start:end], language)
             speaks_of_person, spoke_of_person = spoke_of_person, spoke_of_person or _person_in(text, language)
-            hit_before, was_hit = was_hit, False
+            hit_before, was_hit, named = was_hit, False, _first_person(text, language)
             if _SUPPOSED.match(text):
                 continue
             for term, behind in _terms_in(text, language):
                 if _PLACE.match(text, behind):
                     continue
-                is_said = hit_before or _person_in(text[:behind], language)
+                is_said = hit_before or named <= behind
                 if not is_said and not (speaks_of_person and term.strength == "strong"):
                     continue
                 span = Span(start, end, term.category, "script", term.text, term.strength)
@@ -158,10 +159,22 @@ def _terms_of(language: str) -> tuple[dict[str, Term], dict[str, tuple[int, ...]
 
 
 def _person_in(text: str, language: str) -> bool:
+    return _first_person(text, language) <= len(text)
+
+
+def _first_person(text: str, language: str) -> int:
+    """Return where the first word for a person ends, or more than the length of a text that has none."""
+    nowhere = len(text) + 1
     if language == "ar":
-        spoken = {form for word in text.split() for form in (word, word.removeprefix("و"))}
-        return not PERSONS["ar"].isdisjoint(spoken) or any(word.startswith(_VOTED) for word in spoken)
-    return any(person in text for person in PERSONS[language])
+        return next((word.end() for word in _WORD.finditer(text) if _is_person(word.group())), nowhere)
+    ends = (place + len(person) for person in PERSONS[language] if (place := text.find(person)) >= 0)
+    return min(ends, default=nowhere)
+
+
+def _is_person(word: str) -> bool:
+    """Say whether an Arabic word, "and" before it or not, is a person, or says that one voted."""
+    forms = (word, word.removeprefix("و"))
+    return any(form in PERSONS["ar"] or form.startswith(_VOTED) for form in forms)
 
 
 def _plain(text: str, language: str) -> str:

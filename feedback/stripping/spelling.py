@@ -51,16 +51,16 @@ _MEDICAL = re.compile(
     r"|ectomie|itida|ectomía|patía|emía|algie|pathie|ämie|ite aiguë)"
 )
 _NOT_MEDICAL = words(
-    "sympathy empathy telepathy apathy nostalgia academia bohemia antipathy anatomy hypnosis osmosis metamorphosis"
-    " symbiosis diagnosis prognosis atrophy catastrophy osteopathy homeopathy naturopathy dichotomy prostatin nostalgie"
-    " sympathie empathie telepathie xenophobia homophobia islamophobia transphobia technophobia autonomy anatomy"
-    " economy astronomy gastronomy taxonomy entropy philanthropy dystrophy"
+    "sympathy empathy telepathy apathy nostalgia academia bohemia antipathy anatomy hypnosis osmosis"
+    " metamorphosis symbiosis diagnosis prognosis atrophy catastrophy osteopathy homeopathy naturopathy dichotomy"
+    " prostatin nostalgie sympathie empathie telepathie xenophobia homophobia islamophobia transphobia"
+    " technophobia autonomy anatomy economy astronomy gastronomy taxonomy entropy philanthropy dystrophy"
 )
 _ALIKE_SOUNDS = ("aeiouy", "cks", "sz", "mn", "bp", "dt", "fv", "gj")
 _HONEST = words(
-    "indicated indicates remainder computation fetches"
-    " addition additions parole delgado mediation marital contraption affection affections inflection reception"
-    " conception perception deception infliction restriction prostate"
+    "reminded reminder permutation permutations stemmer grouper solaris mutability caseless francois indicated"
+    " indicates remainder computation fetches addition additions parole delgado mediation marital contraption"
+    " affection affections inflection reception conception perception deception infliction restriction prostate"
 )
 """Words that are one slip away from one of the lists, and are meant."""
 

@@ -25,7 +25,9 @@ _CLOSINGS = (
     r"|सादर|धन्यवाद|भवदीय|dhanyavaad|dhanyawad)"
 )
 # A line that is a closing, or ends a line with one. "Best regards,", "Mit freundlichen Grüßen"
-_CLOSING = re.compile(rf"^[ \t]*{_CLOSINGS}[ \t]*[,.!，。！،]?[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE)
+_CLOSING = re.compile(
+    rf"^[ \t]{{0,8}}{_CLOSINGS}[ \t]{{0,3}}[,.!，。！،]?[ \t]{{0,3}}\r?\n", re.IGNORECASE | re.MULTILINE
+)
 # A closing and a full name at the end of a line. "Kind regards, Mia Schmidt, ACME Ltd"
 _IN_LINE = re.compile(
     r"(?:(?:best|kind|warm|kindest)[ ]regards|regards|sincerely|yours[ ](?:sincerely|faithfully)"
