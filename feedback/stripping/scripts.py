@@ -141,7 +141,7 @@ def _written_at(text: str, at: int, language: str) -> Iterator[tuple[Term, int]]
     """Yield the terms written from `at` on, longest first, with where each ends."""
     terms, lengths = _terms_of(language)
     for length in lengths.get(text[at : at + 1], ()):
-        term = terms.get(text[at : at + length])
+        term = terms.get(text[at : at + length]) if at + length <= len(text) else None
         if term is not None:
             yield term, at + length
 
