@@ -36,7 +36,7 @@ class Match:
 def match_at(names: list[str], at: int) -> Match | None:
     """Return the longest terms that start with the word at `at`."""
     known, name = vocabulary(), names[at]
-    places = [(word, at + 1, how) for word, how in _may_be(name) if word in known.openers]
+    places = [(word, at + 1, how) for word, how in _may_be(name) if known.is_phrase(word)]
     best: Match | None = None
     while places:
         begun, index, how = places.pop()

@@ -43,14 +43,13 @@ class Vocabulary:
     """The terms of all languages that part words; nothing but texts, which no garbage collection has to walk.
 
     phrases: the terms by their words, each `language category strength`, several with commas between.
-    openers: the first words. begun: what phrases of more words start with; before_any: what any word may follow.
+    begun: what phrases of more words start with; before_any: what any word may follow.
     words: every word of one. english: those that are inflected. telling: the terms of one word that may be cut;
     pairs: of those of more, the rarest word with one other. A text with neither has no term.
     long_words: those in which a slip is looked for.
     """
 
     phrases: dict[str, str]
-    openers: frozenset[str]
     begun: frozenset[str]
     before_any: frozenset[str]
     words: frozenset[str]
@@ -101,10 +100,8 @@ def vocabulary() -> Vocabulary:
                         telling.add(rarest)
                 if term.strength == "strong" and len(split) <= 2:
                     long_words.update(word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in common)
-    openers = {phrase.split(" ", 1)[0] for phrase in phrases}
     return Vocabulary(
         phrases=phrases,
-        openers=frozenset(openers),
         begun=frozenset(begun),
         before_any=frozenset(before_any),
         words=frozenset(known),
@@ -152,11 +149,11 @@ def _read(language: str) -> Iterator[Term]:
 
 def _spellings(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of a term as they are written with care, without accents, and without apostrophes."""
-    split = tuple(findall(rf"{WORD.pattern}|[#*]", text))
+    split = tuple(map(intern, findall(rf"{WORD.pattern}|[#*]", text)))
     yield split
     for careless in (tuple(map(without_accent, split)), tuple(map(_without_apostrophe, split))):
         if careless != split:
-            yield careless
+            yield tuple(map(intern, careless))
 
 
 def without_accent(word: str) -> str:
