@@ -92,10 +92,11 @@ def leave_out(ticket: Ticket, passage: Passage, *, actor: Actor) -> None:
     Raises NotInWords where it does not stand, and ChangedSince where its words were also changed meanwhile: it may have
     stood there, or not.
     """
-    [key] = make_data_keys(ticket.person_id)
+    key, note_key = make_data_keys(ticket.person_id, 2)
+    note = staff_text(gettext("Something was left out here by hand."))
     try:
         with transaction.atomic():
-            leave_out_of(ticket, passage, key=key, actor=actor)
+            leave_out_of(ticket, passage, key=key, note=note, note_key=note_key, actor=actor)
     finally:
         destroy_spent_keys()  # also what a press before this one, killed at its end, had spent
 

@@ -101,26 +101,22 @@ def say_needs(ticket: Ticket, needs: Collection[str], *, key: DataKey, actor: Ac
     _touch(ticket, unread_answers=0)
 
 
-def leave_out(ticket: Ticket, passage: Passage, *, key: DataKey, actor: Actor) -> None:
-    """Leave a passage out of a ticket by hand; `reseal_without` says how. Needs the caller's transaction."""
+def leave_out(
+    ticket: Ticket, passage: Passage, *, key: DataKey, note: StaffText, note_key: DataKey, actor: Actor
+) -> None:
+    """Leave a passage out of a ticket by hand; `reseal_without` says how. Needs the caller's transaction.
+
+    A note tells who did it and when: an event in the clear would tell a stolen dump that something was disclosed.
+    """
     hold(ticket, actor=actor)
     reseal_without(ticket, passage, key=key, actor=actor)
-    record_event(ticket, Event.Kind.LEFT_OUT, actor=actor)
-    _touch(ticket)
+    add_note(ticket, note, key=note_key, idempotency=None, actor=actor)
 
 
-def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes, actor: Actor) -> Message:
+def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes | None, actor: Actor) -> Message:
     """Add a note that only staff see. Needs the caller's transaction."""
     hold(ticket, actor=actor)
-    message = _add_message(
-        ticket,
-        words,
-        kind=Message.Kind.NOTE,
-        key=key,
-        version=ticket.policy_version,
-        idempotency=idempotency,
-        author_id=actor.id,
-    )
+    message = _add_staffs(ticket, words, kind=Message.Kind.NOTE, key=key, idempotency=idempotency, actor=actor)
     record_event(ticket, Event.Kind.NOTED, actor=actor)
     _touch(ticket)
     return message
@@ -221,21 +217,21 @@ def blank_ticket(ticket: Ticket, *, destroyed: Collection[int], actor: Actor) ->
 def _add_answer(
     ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes | None, state: str, actor: Actor
 ) -> Message:
-    message = _add_message(
-        ticket,
-        words,
-        kind=Message.Kind.ANSWER,
-        key=key,
-        version=ticket.policy_version,
-        idempotency=idempotency,
-        author_id=actor.id,
-    )
+    message = _add_staffs(ticket, words, kind=Message.Kind.ANSWER, key=key, idempotency=idempotency, actor=actor)
     record_event(ticket, Event.Kind.ANSWERED, actor=actor)
     if ticket.assignee_id is None:
         _assign(ticket, actor.id, actor=actor)
     _move(ticket, state=state, actor=actor)
     _touch(ticket, unread_answers=ticket.unread_answers + 1)
     return message
+
+
+def _add_staffs(
+    ticket: Ticket, words: StaffText, *, kind: Message.Kind, key: DataKey, idempotency: bytes | None, actor: Actor
+) -> Message:
+    """Add what staff wrote; it stands under the version that the ticket was collected with."""
+    version = ticket.policy_version
+    return _add_message(ticket, words, kind=kind, key=key, version=version, idempotency=idempotency, author_id=actor.id)
 
 
 def _add_message(

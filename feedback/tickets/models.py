@@ -211,9 +211,8 @@ class Event(models.Model):
         MAIL_FAILED = "mail failed"
         MAIL_AGAIN = "mail again"
         NEW_LINK = "new link"
-        LEFT_OUT = "left out", _("Left out by hand")
-        NEEDS_ASKED = "needs asked"
-        NEEDS_SAID = "needs said"
+        NEEDS_ASKED = "needs asked", _("Asked what they need")
+        NEEDS_SAID = "needs said", _("Said what they need")
 
     id = IdField(primary_key=True, default=new_id)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="events")

@@ -9,6 +9,7 @@ from consent.sealing.lookups import exact_lookup
 from feedback.stripping import Mark, StaffText, StrippedText, written_out
 
 OPENING_CHARACTERS = 120
+_BLOCK = 128
 Words = StrippedText | StaffText
 
 
@@ -21,15 +22,18 @@ class SealedWords:
     """Text and marks as they go into a message's columns."""
 
     text: Sealed
-    marks: Sealed | None
+    marks: Sealed
 
 
 def seal_words(words: Words, *, key: DataKey, message_id: int) -> SealedWords:
-    """Seal the words of a message; raise NotWords for anything that did not come out of `strip` or `staff_text`."""
+    """Seal the words of a message; raise NotWords for anything that did not come out of `strip` or `staff_text`.
+
+    Marks are sealed where there are none, too: a stolen dump must not tell that something was left out.
+    """
     if not isinstance(words, StrippedText | StaffText):
         raise NotWords
     marks = words.marks if isinstance(words, StrippedText) else ()
-    sealed_marks = key.seal("message.marks", message_id, dump_marks(marks)) if marks else None
+    sealed_marks = key.seal("message.marks", message_id, dump_marks(marks))
     return SealedWords(key.seal("message.text", message_id, words.text), sealed_marks)
 
 
@@ -64,20 +68,24 @@ def categories_of(*texts: StrippedText | None) -> tuple[str, ...]:
     return tuple(str(mark.category) for words in texts if words for mark in words.marks if not mark.released)
 
 
-def seal_categories(categories: Iterable[str], *, key: DataKey, label: str, row_id: int) -> Sealed | None:
-    """Seal what was left out of words that keep no marks, so that their writer may be told; nothing for nothing."""
-    written = ",".join(categories)
-    return key.seal(label, row_id, written) if written else None
+def seal_categories(categories: Iterable[str], *, key: DataKey, label: str, row_id: int) -> Sealed:
+    """Seal what was left out of words that keep no marks, so that their writer may be told; nothing is sealed, too."""
+    return key.seal(label, row_id, _padded(",".join(categories)))
 
 
 def load_categories(written: str | None) -> tuple[str, ...]:
     """Return the categories of an unsealed column."""
-    return tuple(filter(None, (written or "").split(",")))
+    return tuple(filter(None, (written or "").strip().split(",")))
 
 
 def dump_marks(marks: tuple[Mark, ...]) -> str:
     """Return marks as JSON: place, category, released; never the rule or the term."""
-    return json.dumps([[mark.place, mark.category, mark.released] for mark in marks])
+    return _padded(json.dumps([[mark.place, mark.category, mark.released] for mark in marks]))
+
+
+def _padded(written: str) -> str:
+    """Return what is written with spaces behind it, so that a few cuts are sealed as long as none."""
+    return written.ljust(-(-max(len(written), 1) // _BLOCK) * _BLOCK)
 
 
 def load_marks(written: str | None) -> tuple[Mark, ...]:

@@ -180,7 +180,7 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State(
         "ticket, erased", seeded["erasing"], "The key to this message is destroyed", steps=_press("Erase this message")
     )
-    renewed = _press("Make a new link, the old one opens nothing then")
+    renewed = _press("Make a new link, end the old one")
     yield State("ticket, new link", ticket["linking"], "This page has a new link", steps=renewed)
     yield State("address, confirmed", address["confirmed"], "This address is confirmed")
     lost = _in_turn(

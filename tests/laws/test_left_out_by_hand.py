@@ -101,5 +101,5 @@ def test_one_action_alone_cuts_words_that_are_kept() -> None:
 
 def _leave_out(client: Client, ticket: Ticket, place: str) -> Any:
     kinds = ("person", "answer", "note")
-    where = Message.objects.get(ticket=ticket, kind=place).pk if place in kinds else place
+    where = Message.objects.filter(ticket=ticket, kind=place).earliest("pk").pk if place in kinds else place
     return client.post(f"/desk/tickets/{ticket.ref}/leave-out/{where}/", {"words": "qanary", "category": "health"})

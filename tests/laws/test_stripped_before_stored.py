@@ -161,6 +161,22 @@ def test_that_somebody_disclosed_something_is_sealed_with_the_words(
     assert b"health" not in message.marks.sealed
 
 
+def test_a_stolen_dump_does_not_tell_who_disclosed_something(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    log = b"12:00 start."
+    for number, said in enumerate((DISCLOSURE, "The list of calls is empty.")):
+        files = [SimpleUploadedFile("log.txt", log + said.encode() if number == 0 else log, "text/plain")]
+        form = {"message": f"Calls drop. {said}", "subject": said, "idempotency_key": f"k{number}"}
+        client_for(mia).post("/feedback/", {**form, "attachments": files})
+
+    told = [
+        (len(message.marks.sealed), len(message.ticket.left_out.sealed), len(file.left_out.sealed))
+        for message in Message.objects.order_by("pk")
+        for file in Attachment.objects.filter(message=message)
+    ]
+    assert len(told) == 2
+    assert told[0] == told[1]
+
+
 def test_staffs_words_come_out_of_one_constructor_that_warns() -> None:
     words = staff_text(DISCLOSURE)
 

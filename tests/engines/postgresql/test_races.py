@@ -38,7 +38,7 @@ from feedback.tickets.actions import TicketClosed
 from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.leaving_out import ChangedSince, Passage
 from feedback.tickets.locking import TicketGone
-from feedback.tickets.models import Event, Message, SpentKey, Ticket
+from feedback.tickets.models import Message, SpentKey, Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
 
@@ -241,7 +241,7 @@ def test_agents_who_leave_out_at_once_lose_nothing_and_leave_nothing(mia: Agreed
         assert texts == ["The  button stays .", "The […] button stays […]."]
         assert not Key.objects.filter(pk=old).exists()
         assert not SpentKey.objects.exists()
-        assert Event.objects.filter(ticket=ticket, kind=Event.Kind.LEFT_OUT).count() == 2
+        assert Message.objects.filter(ticket=ticket, kind=Message.Kind.NOTE).count() == 2
 
 
 def test_leaving_out_while_a_ticket_is_erased_leaves_nothing(shown: Shown, agent: Actor) -> None:

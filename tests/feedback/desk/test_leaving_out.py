@@ -14,7 +14,7 @@ from feedback.outbox.models import OutgoingMail
 from feedback.portal.actions import Reply, reply
 from feedback.stripping import Category, NotInWords
 from feedback.tickets.leaving_out import Passage
-from feedback.tickets.models import Event, SpentKey, StripCount, Ticket
+from feedback.tickets.models import Event, Message, SpentKey, StripCount, Ticket
 from feedback.tickets.references import token_for
 from imsupport import clock
 from imsupport.accounts.models import User
@@ -36,7 +36,7 @@ def test_only_agents_leave_out(
     response = post(client, ticket, words_of(ticket).pk)
 
     assert response.status_code == status
-    assert Event.objects.filter(kind=Event.Kind.LEFT_OUT).exists() is (who == "ada")
+    assert Message.objects.filter(kind=Message.Kind.NOTE).exists() is (who == "ada")
 
 
 def test_a_passage_goes_from_every_page_at_once(
@@ -65,16 +65,21 @@ def test_a_passage_goes_from_every_page_at_once(
     assert "health" not in pages["/desk/"] + pages["/feedback/mine/"]
 
 
-def test_the_history_says_by_whom_and_not_what(
+def test_a_note_says_by_whom_and_nothing_in_the_clear_says_it(
     mia: Agreed, ada: User, write: Callable[..., Ticket], client_for: Callable[..., Client]
 ) -> None:
     ticket, client = write(mia, SAID), client_for(ada)
 
     post(client, ticket, words_of(ticket).pk)
 
-    event = Event.objects.get(ticket=ticket, kind=Event.Kind.LEFT_OUT)
-    assert (event.actor, event.before, event.after) == (ada, "", "")
-    assert "Left out by hand" in client.get(f"/desk/tickets/{ticket.ref}/").content.decode()
+    note = Message.objects.get(ticket=ticket, kind=Message.Kind.NOTE)
+    assert note.author == ada
+    assert opened(note.text) == ["Something was left out here by hand."]
+    assert "Something was left out here by hand." in client.get(f"/desk/tickets/{ticket.ref}/").content.decode()
+    assert set(Event.objects.filter(ticket=ticket).values_list("kind", "before", "after")) <= {
+        ("noted", "", ""),
+        ("read", "", ""),
+    }
 
 
 def test_it_is_counted_apart(
@@ -114,9 +119,12 @@ def test_staffs_words_that_quote_it_are_cut_too(
     ticket, client = write(mia, SAID), client_for(ada)
     {"answer": answer, "note": note}[kind](ticket, "Sorry about the qanary.", idempotency_key="a", actor=agent)
 
-    post(client, ticket, words_of(ticket, kind).pk)
+    staffs = words_of(ticket, kind)
 
-    assert opened(words_of(ticket, kind).text, words_of(ticket).text) == ["Sorry about the .", SAID]
+    post(client, ticket, staffs.pk)
+
+    staffs.refresh_from_db()
+    assert opened(staffs.text, words_of(ticket).text) == ["Sorry about the .", SAID]
     assert "left out: health" in client.get(f"/desk/tickets/{ticket.ref}/").content.decode()
 
 
@@ -210,7 +218,7 @@ def test_words_that_do_not_stand_there_come_back_with_a_clear_word(
     assert f">{words}</textarea>" in page
     assert (f'value="{category}" selected' in page) is (category == "health")
     assert bytes(words_of(ticket).text.sealed) == sealed
-    assert not Event.objects.filter(kind=Event.Kind.LEFT_OUT).exists()
+    assert not Message.objects.filter(kind=Message.Kind.NOTE).exists()
 
 
 @pytest.mark.parametrize("place", ["subject", "name", "0", "9" * 40, "²", "opening", "text"])

@@ -14,7 +14,7 @@ from feedback.stripping import Category
 from feedback.tickets.erasing import erase_ticket
 from feedback.tickets.leaving_out import ChangedSince, Passage
 from feedback.tickets.locking import TicketGone
-from feedback.tickets.models import Event, SpentKey, StripCount, Ticket
+from feedback.tickets.models import Message, SpentKey, StripCount, Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
 from tests.feedback.desk.leaving import SAID, VERIFIED, key_of, opened, post, words_of
@@ -29,7 +29,7 @@ def test_the_same_press_twice_leaves_out_once(
     first, second = (post(client, ticket, words_of(ticket).pk, **drawn) for _ in range(2))
 
     assert (first.status_code, second.status_code) == (302, 409)
-    assert Event.objects.filter(kind=Event.Kind.LEFT_OUT).count() == 1
+    assert Message.objects.filter(kind=Message.Kind.NOTE).count() == 1
     assert StripCount.objects.get().by_hand == 1
 
 
@@ -50,7 +50,7 @@ def test_a_page_drawn_before_another_change_does_not_say_done_of_words_that_are_
     assert 'value="health" selected' in page
     assert f'name="drawn_with" value="{key_of(ticket)}"' in page
     assert opened(words_of(ticket).text) == [SAID]
-    assert Event.objects.filter(kind=Event.Kind.LEFT_OUT).count() == 1
+    assert Message.objects.filter(kind=Message.Kind.NOTE).count() == 1
 
 
 def test_two_agents_at_once_leave_out_both_passages(
