@@ -6,6 +6,7 @@ from feedback.stripping.clauses import words
 from feedback.stripping.denials import describes_a_thing, is_of_a_job, is_of_nobody
 from feedback.stripping.extents import MOST_BEHIND
 from feedback.stripping.persons import (
+    ARTICLES,
     BLOCKING,
     FILLERS,
     GIVING,
@@ -18,16 +19,14 @@ from feedback.stripping.persons import (
     SELF,
     SUBJECTS,
     THINGS,
+    WRITER,
 )
 from feedback.stripping.subjectless import without_subject
-from feedback.stripping.verdicts import ARTICLES, OWN, Verdict, as_apposition
+from feedback.stripping.verdicts import NEAR, OWN, Verdict, as_apposition
 
-_NEAR = 7
-"""A relation further in front of a term than this many words is about something else."""
 _SOON = 4
 _BEFALLING = frozenset({Category.HEALTH, Category.GENETIC, Category.CRIME})
 _NEGATIONS = words("not n't never isn't wasn't ain't no")
-_WRITER = words("i we i've i'm we've")
 _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
 _OF = words("of de del di da do")
 _DONE_TO = words("was were got been")
@@ -107,7 +106,7 @@ def _blocking(clause: Clause, between: list[str]) -> frozenset[str]:
 def _relates(clause: Clause, first: int, between: list[str]) -> bool:
     """Say whether a verb ties the term to the person: having, being, going to."""
     names, at = clause.names, clause.at
-    if names[first] in SELF or not RELATIONS.isdisjoint(between[-_NEAR:]) or clause.term.language != "en":
+    if names[first] in SELF or not RELATIONS.isdisjoint(between[-NEAR:]) or clause.term.language != "en":
         return True
     if clause.behind - at > 1 and at - first <= 2:  # the verb is the term's own
         return True
@@ -158,7 +157,7 @@ def _with_person_behind(clause: Clause) -> Verdict | None:
     if clause.is_strong and at <= 3 and clause.next in {"me", "us"}:
         return Verdict("done to", 0)
     for index in range(behind, min(len(names), behind + 4)):
-        if names[index] in _WRITER:
+        if names[index] in WRITER:
             if names[index + 1 : index + 2] and names[index + 1] in _LEADING:
                 return Verdict("relative", start, index + 1)
             break

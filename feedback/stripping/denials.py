@@ -11,6 +11,7 @@ from feedback.stripping.persons import (
     KIN,
     LINKS,
     NAMING,
+    OBJECTS,
     OFFENDERS,
     OWNED_THINGS,
     PLACES,
@@ -30,9 +31,9 @@ _PLACED = words(
 )
 _FICTION = words("character novel musical roleplay rpg cosplay sitcom screenplay videogame")
 _US = words("we we're i i'm im")
-_CALLED = words("me him her us them myself himself herself themselves")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _SERVING = words("on in at for of to")
+_THINGS = THINGS | PRODUCTS
 _GOES_ON = words("with after through when again to calls called")
 
 
@@ -51,7 +52,7 @@ def is_of_nobody(clause: Clause) -> bool:
 
 def describes_a_thing(clause: Clause) -> bool:
     """Say whether the term only tells what kind of thing follows: "epilepsy warning", but not "my dialysis centre"."""
-    if clause.next not in THINGS or clause.next in _GOES_ON:
+    if clause.next not in _THINGS or clause.next in _GOES_ON:
         return False
     names, at = clause.names, clause.at
     is_owned = clause.is_owned or (at > 1 and (names[at - 2] in POSSESSIVES or is_kins(names[at - 2])))
@@ -99,7 +100,7 @@ def _is_a_name(clause: Clause) -> bool:
     front = clause.front[-6:]
     said = next((index for index, name in enumerate(front) if name in NAMING and index >= len(front) - 3), None)
     said = next((index for index, name in enumerate(front) if name in _NAMED), said)
-    return said is not None and front[-1] not in POSSESSIVES and _CALLED.isdisjoint(front[said:])
+    return said is not None and front[-1] not in POSSESSIVES and OBJECTS.isdisjoint(front[said:])
 
 
 def _is_a_given_name(clause: Clause) -> bool:

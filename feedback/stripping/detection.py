@@ -25,8 +25,8 @@ _SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ ._*-][a-z]){2,}(?![^\W_])")
 _APART = re.compile(r"[ ._*-]")
 QUOTES = frozenset("\"'“„«»‘")
 MOST_TO_GUESS = 120
-MOST_WORDS = 60
-"""A longer piece is no statement; it is looked at in parts, which keeps the time linear."""
+MOST_WORDS, OVERLAP = 60, 20
+"""A longer piece is no statement; it is looked at in parts that overlap, which keeps the time linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[S
             before, begun = Before(piece.lead, False, tuple(written[-MOST_WORDS:]), False, persons), piece.start
             continue
         tokens = _tokens(folded.text, piece)
-        for at in range(0, len(tokens), MOST_WORDS):
+        for at in range(0, max(1, len(tokens) - OVERLAP), MOST_WORDS - OVERLAP):
             part = tokens[at : at + MOST_WORDS]
             names = [token.name for token in part]
             was_hit = False

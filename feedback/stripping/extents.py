@@ -1,14 +1,10 @@
 """Where a statement starts and ends inside its piece, so that what is asked beside it stays."""
 
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import BLOCKING, LINKS, NEXT_STATEMENT, POSSESSIVES, RELATIONS
+from feedback.stripping.persons import ADJUNCT, ARTICLES, BLOCKING, LINKS, NEXT_STATEMENT, POSSESSIVES, RELATIONS
 
-_ARTICLES = words("a an the")
 _DOERS = words("i i've he she they you we")
-_OPENING = words(
-    "between during after before since until at in on because from through despite following with for via about"
-    " by of as without"
-)
+_OPENING = ADJUNCT | words("with for via about by of as without")
 _SAYING = LINKS | words("no that it its this the")
 """With these a statement about something owned goes on: "my court date is the 12th"."""
 _PLEASE = ["por", "favor"]
@@ -29,7 +25,7 @@ def opening(names: list[str], first: int) -> int:
     if names[first - 1] not in _OPENING:
         return first
     if names[first - 1] == "of" and first > 1:
-        return first - 3 if first > 2 and names[first - 3] in _ARTICLES else first - 2
+        return first - 3 if first > 2 and names[first - 3] in ARTICLES else first - 2
     return first - 1
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from feedback.stripping.clauses import pieces, words
 from feedback.stripping.texts import Span
-from feedback.stripping.vocabulary import Term, by_script
+from feedback.stripping.vocabulary import Term, terms
 
 _SCRIPTS = {
     "zh": re.compile("[\u4e00-\u9fff]"),
@@ -139,9 +139,9 @@ def _term_at(text: str, at: int, language: str) -> tuple[Term | None, int]:
 
 def _written_at(text: str, at: int, language: str) -> Iterator[tuple[Term, int]]:
     """Yield the terms written from `at` on, longest first, with where each ends."""
-    terms, lengths = _terms_of(language)
+    known, lengths = _terms_of(language)
     for length in lengths.get(text[at : at + 1], ()):
-        term = terms.get(text[at : at + length]) if at + length <= len(text) else None
+        term = known.get(text[at : at + length]) if at + length <= len(text) else None
         if term is not None:
             yield term, at + length
 
@@ -149,13 +149,13 @@ def _written_at(text: str, at: int, language: str) -> Iterator[tuple[Term, int]]
 @lru_cache(maxsize=3)
 def _terms_of(language: str) -> tuple[dict[str, Term], dict[str, tuple[int, ...]]]:
     """Return the terms of a language as written, and by their first letter how long they are, longest first."""
-    terms: dict[str, Term] = {}
+    found: dict[str, Term] = {}
     lengths: defaultdict[str, set[int]] = defaultdict(set)
-    for term in by_script()[language]:
+    for term in terms((language,)):
         written = _plain(term.text, language)
-        terms.setdefault(written, term)
+        found.setdefault(written, term)
         lengths[written[0]].add(len(written))
-    return terms, {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+    return found, {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
 
 
 def _person_in(text: str, language: str) -> bool:

@@ -4,31 +4,30 @@ from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
 from feedback.stripping.persons import (
+    ADJUNCT,
     AROUND,
+    ARTICLES,
     BLOCKING,
     FILLERS,
     GROUPS,
     KIN,
+    OBJECTS,
     PERSON_NOUNS,
     POSSESSIVES,
     RELATIONS,
     SUBJECTS,
     TELEGRAPHIC,
 )
-from feedback.stripping.verdicts import ARTICLES, Verdict, as_apposition
+from feedback.stripping.verdicts import NEAR, Verdict, as_apposition
 
-_NEAR = 7
 _AS = ("as", "being", "como", "als", "comme")
 _BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one ex former")
 _HINDI_AM = words("hu hun hoon")
 _CAUSES = words("so when while which where because if although")
-_ADJUNCT = words("between during after before since until at in on because from through despite following")
-"""Words before when, where or why something happened."""
 _TIMES = words("between during after before since until at in on following with")
 _BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF, Category.GENETIC})
 _ALONE = frozenset({Category.HEALTH, Category.CRIME})
-_CALLED = words("me him her us them myself himself herself themselves")
 _TURNED_OUT = (["turns", "out"], ["turned", "out"])
 _TOLD = words("found says said told")
 _MEDICS = _TOLD | words("they doctors doctor doc the hospital gp consultant nurse clinic me a an it's is it")
@@ -85,7 +84,7 @@ def _going_on(clause: Clause) -> Verdict | None:
         return Verdict("apposition", 0)
     if not BLOCKING.isdisjoint(clause.front) or (KIN | SUBJECTS).isdisjoint(before.words):
         return None
-    if before.lead and clause.names[0] in RELATIONS and at <= _NEAR:
+    if before.lead and clause.names[0] in RELATIONS and at <= NEAR:
         return Verdict("continued", 0)
     return Verdict("apposition", 0) if at <= 4 and len(before.words) <= 4 else None
 
@@ -117,11 +116,11 @@ def _in_adjunct(clause: Clause) -> Verdict | None:
         return None
     if names[0] in {"for", "positive"} and 0 < at <= 3:
         return Verdict("adjunct", 0)
-    if clause.previous == "for" and at > 2 and names[at - 2] in _CALLED:
+    if clause.previous == "for" and at > 2 and names[at - 2] in OBJECTS:
         return Verdict("held", max(0, at - 4))
     if names[max(0, at - 2) : at] in _BECAUSE or names[max(0, at - 3) : max(0, at - 1)] in _BECAUSE:
         return Verdict("adjunct", max(0, at - 2))
-    adjunct = _ADJUNCT if clause.before.persons else _TIMES
+    adjunct = ADJUNCT if clause.before.persons else _TIMES
     for index in range(at - 1, max(-1, at - 4), -1):
         if names[index] in adjunct:
             return Verdict("adjunct", index)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import KIN
+from feedback.stripping.persons import ARTICLES, KIN, WRITER
 
-ARTICLES = words("a an the")
+NEAR = 7
+"""A relation further in front of a term than this many words is about something else."""
 OWN = words("i i've me my mine our saya kami aku gue")
 _APPOSED = ARTICLES | words("who who's whose that que qui der die yang")
-_WRITER = words("i we i've i'm we've")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,5 @@ class Verdict:
 def as_apposition(clause: Clause) -> Verdict | None:
     """Find that a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
     said = clause.before.words
-    is_apposed = clause.names[0] in _APPOSED and clause.at <= 3 and bool(said) and said[-1] in KIN | _WRITER
+    is_apposed = clause.names[0] in _APPOSED and clause.at <= 3 and bool(said) and said[-1] in KIN | WRITER
     return Verdict("apposition", 0) if is_apposed else None

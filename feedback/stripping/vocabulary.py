@@ -1,7 +1,7 @@
 """The word lists, read once: phrases for the languages that part words, and terms by script for the others."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ _LISTS = Path(__file__).parent / "lists"
 WORD_LANGUAGES = ("en", "es", "fr", "de", "pt", "id", "hi_latn")
 SCRIPT_LANGUAGES = ("zh", "ar", "hi")
 ANY_NUMBER, ANY_WORD = "#", "*"
-_LEAST_WITHOUT_ACCENT = 5
+_LEAST_CARELESS = 5
 """Shorter words mean something else without it."""
 
 
@@ -125,15 +125,9 @@ LEAST_TO_MISSPELL = 7
 """Shorter words have too many honest neighbours."""
 
 
-@lru_cache(maxsize=1)
-def by_script() -> dict[str, tuple[Term, ...]]:
-    """Return the terms that are looked for anywhere in a piece, longest first, by language."""
-    return {language: tuple(sorted(_read(language), key=lambda term: -len(term.text))) for language in SCRIPT_LANGUAGES}
-
-
-def terms() -> Iterator[Term]:
-    """Yield every term of every language."""
-    for language in (*WORD_LANGUAGES, *SCRIPT_LANGUAGES):
+def terms(languages: Iterable[str] = (*WORD_LANGUAGES, *SCRIPT_LANGUAGES)) -> Iterator[Term]:
+    """Yield every term of the languages."""
+    for language in languages:
         yield from _read(language)
 
 
@@ -158,10 +152,10 @@ def _spellings(text: str) -> Iterator[tuple[str, ...]]:
 
 def without_accent(word: str) -> str:
     """Return a word as careless writers write it; a short one means something else then, and stays."""
-    if word.isascii() or len(word) < _LEAST_WITHOUT_ACCENT:
+    if word.isascii() or len(word) < _LEAST_CARELESS:
         return word
     return "".join(letter for letter in normalize("NFD", word) if not combining(letter)).replace("ß", "ss")
 
 
 def _without_apostrophe(word: str) -> str:
-    return word.replace("'", "") if len(word) > _LEAST_WITHOUT_ACCENT else word
+    return word.replace("'", "") if len(word) >= _LEAST_CARELESS else word

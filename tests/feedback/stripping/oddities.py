@@ -7,7 +7,7 @@ from stdnum import iban, luhn
 
 from feedback.stripping.persons import KIN, LINKS, POSSESSIVES, RELATIONS, SELF, SUBJECTS
 from feedback.stripping.scripts import PERSONS
-from feedback.stripping.vocabulary import by_script, terms
+from feedback.stripping.vocabulary import Term, terms
 
 _JOINERS = (
     " ",
@@ -100,10 +100,15 @@ def _statement(chance: random.Random) -> str:
     return " ".join(filter(None, words))
 
 
+@lru_cache(maxsize=3)
+def _terms_of(language: str) -> tuple[Term, ...]:
+    return tuple(terms((language,)))
+
+
 def _in_script(chance: random.Random) -> str:
     language = chance.choice(("zh", "ar", "hi"))
     gap = "" if language == "zh" else " "
-    return gap.join((chance.choice(_sorted(PERSONS[language])), chance.choice(by_script()[language]).text))
+    return gap.join((chance.choice(_sorted(PERSONS[language])), chance.choice(_terms_of(language)).text))
 
 
 def _identifier(chance: random.Random) -> str:
