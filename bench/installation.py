@@ -5,8 +5,10 @@ import secrets
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,3 +62,13 @@ def run(command: list[str], extra: dict[str, str]) -> str:
         [sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
     return done.stdout
+
+
+def wait_for(url: str) -> None:
+    """Return once an address answers; raise TimeoutError after half a minute."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(OSError), urllib.request.urlopen(url, timeout=1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"{url} does not answer")

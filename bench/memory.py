@@ -4,12 +4,11 @@ import os
 import subprocess
 import sys
 import time
-import urllib.request
 
 import psutil
 
 from bench import load
-from bench.installation import ROOT, installed
+from bench.installation import ROOT, installed, wait_for
 from tests.servers import free_port
 
 REQUESTS = 10_000
@@ -25,7 +24,7 @@ def measure() -> None:
         environment |= {"BASE_URL": f"http://127.0.0.1:{port}", "PORT": str(port), "HOST": "127.0.0.1"}
         stack = subprocess.Popen([sys.executable, "manage.py", "up"], cwd=ROOT, env=environment)
         try:
-            _wait_for(port)
+            wait_for(f"http://127.0.0.1:{port}/health/live")
             time.sleep(SETTLE_SECONDS)
             at_start = _megabytes(stack.pid)
             users = [load.User(port) for _ in range(load.USERS)]
@@ -55,17 +54,6 @@ def _megabytes(pid: int) -> float:
     started = psutil.Process(pid)
     processes = [started, *started.children(recursive=True)]
     return float(sum(each.memory_full_info().pss for each in processes)) / 1e6
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=1)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError("the stack did not start")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ import os
 import statistics
 import subprocess
 import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from bench import load
-from bench.installation import BIN, ROOT, Installation, run
+from bench.installation import BIN, ROOT, Installation, run, wait_for
 from tests.servers import free_port
 
 ROUNDS, SECONDS = 5, 4.0
@@ -84,13 +82,7 @@ def _server(target: str, port: int, extra: dict[str, str], ready: str) -> Iterat
     with open(Path(tempfile.gettempdir()) / "im-support-bench.log", "ab") as log:
         started = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **extra}, stdout=log, stderr=log)
     try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}{ready}", timeout=1)
-            except OSError:
-                time.sleep(0.1)
-            else:
-                break
+        wait_for(f"http://127.0.0.1:{port}{ready}")
         yield psutil.Process(started.pid)
     finally:
         started.terminate()

@@ -110,16 +110,13 @@ def leave_out(
     """
     hold(ticket, actor=actor)
     reseal_without(ticket, passage, key=key, actor=actor)
-    add_note(ticket, note, key=note_key, idempotency=None, actor=actor)
+    _add_note(ticket, note, key=note_key, idempotency=None, actor=actor)
 
 
-def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes | None, actor: Actor) -> Message:
+def add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes, actor: Actor) -> Message:
     """Add a note that only staff see. Needs the caller's transaction."""
     hold(ticket, actor=actor)
-    message = _add_staffs(ticket, words, kind=Message.Kind.NOTE, key=key, idempotency=idempotency, actor=actor)
-    record_event(ticket, Event.Kind.NOTED, actor=actor)
-    _touch(ticket)
-    return message
+    return _add_note(ticket, words, key=key, idempotency=idempotency, actor=actor)
 
 
 def set_state(ticket: Ticket, state: str, *, actor: Actor, snoozed_until: datetime | None = None) -> None:
@@ -223,6 +220,13 @@ def _add_answer(
         _assign(ticket, actor.id, actor=actor)
     _move(ticket, state=state, actor=actor)
     _touch(ticket, unread_answers=ticket.unread_answers + 1)
+    return message
+
+
+def _add_note(ticket: Ticket, words: StaffText, *, key: DataKey, idempotency: bytes | None, actor: Actor) -> Message:
+    message = _add_staffs(ticket, words, kind=Message.Kind.NOTE, key=key, idempotency=idempotency, actor=actor)
+    record_event(ticket, Event.Kind.NOTED, actor=actor)
+    _touch(ticket)
     return message
 
 

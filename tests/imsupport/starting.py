@@ -39,3 +39,15 @@ def read_settings(data_dir: Path, given: dict[str, str], say: str = "s.MODE") ->
         text=True,
         check=False,
     )
+
+
+def manage(data_dir: Path, given: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of `manage.py` in a process of its own, with an environment of its own."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment(data_dir, given),
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from feedback.stripping.identifiers.finding import OPTIONAL
 from tests.architecture.source import ROOT
-from tests.imsupport.starting import DEMO, EMBEDDED, RING, SERVER, environment, read_settings
+from tests.imsupport.starting import DEMO, EMBEDDED, RING, SERVER, environment, manage, read_settings
 
 
 @pytest.mark.parametrize(("mode", "given"), [("demo", DEMO), ("embedded", EMBEDDED), ("server", SERVER)])
@@ -93,10 +93,7 @@ def test_a_folder_that_cannot_be_written_in_is_named(place: str, tmp_path: Path)
     ],
 )
 def test_a_command_that_is_refused_says_so_in_one_line(given: dict[str, str], said: str, tmp_path: Path) -> None:
-    command = [sys.executable, "manage.py", "doctor"]
-    ran = subprocess.run(
-        command, cwd=ROOT, env=environment(tmp_path, given), capture_output=True, text=True, check=False
-    )
+    ran = manage(tmp_path, given, "doctor")
 
     assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", said + "\n")
 
@@ -126,15 +123,7 @@ def test_a_command_that_is_refused_says_so_in_one_line(given: dict[str, str], sa
 def test_a_value_that_cannot_be_is_refused_in_one_line_without_it(
     mode: dict[str, str], name: str, given: str, said: str, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "manage.py", "check"]
-    ran = subprocess.run(
-        command, cwd=ROOT, env=environment(tmp_path, {**mode, name: given}), capture_output=True, text=True, check=False
-    )
-
-    assert ran.returncode == 1
-    assert ran.stderr.count("\n") == 1
-    assert said in ran.stderr
-    assert "qanary" not in ran.stderr
+    _is_refused_in_a_line(manage(tmp_path, {**mode, name: given}, "check"), said)
 
 
 @pytest.mark.parametrize("given", ["qanary", "mysql://owner:qanary@db/im", "postgresql://owner:qanary/ss@db/im"])
@@ -142,35 +131,20 @@ def test_a_value_that_cannot_be_is_refused_in_one_line_without_it(
 def test_an_owner_s_address_that_cannot_be_is_refused_in_one_line_without_it(
     command: str, given: str, tmp_path: Path
 ) -> None:
-    ran = subprocess.run(
-        [sys.executable, "manage.py", command],
-        cwd=ROOT,
-        env=environment(tmp_path, {**SERVER, "MIGRATE_DATABASE_URL": given}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ran = manage(tmp_path, {**SERVER, "MIGRATE_DATABASE_URL": given}, command)
 
-    assert ran.returncode == 1
-    assert ran.stderr.count("\n") == 1
-    assert "MIGRATE_DATABASE_URL must be like postgresql://" in ran.stderr
-    assert "qanary" not in ran.stderr
+    _is_refused_in_a_line(ran, "MIGRATE_DATABASE_URL must be like postgresql://")
 
 
 @pytest.mark.parametrize("command", ["outbox", "verify_ledger"])
 def test_a_command_before_setup_says_what_to_run(command: str, tmp_path: Path) -> None:
-    ran = subprocess.run(
-        [sys.executable, "manage.py", command],
-        cwd=ROOT,
-        env=environment(tmp_path, DEMO),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    _is_refused_in_a_line(manage(tmp_path, DEMO, command), "has `setup` run?")
 
-    assert ran.returncode == 1
-    assert ran.stderr.count("\n") == 1
-    assert "has `setup` run?" in ran.stderr
+
+def _is_refused_in_a_line(ran: subprocess.CompletedProcess[str], said: str) -> None:
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    assert said in ran.stderr
+    assert "qanary" not in ran.stderr
 
 
 def test_secrets_are_made_once_by_processes_that_start_together_and_are_private(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.servers import free_port
 
@@ -80,6 +80,17 @@ class Instance:
                     return text
             time.sleep(0.2)
         raise AssertionError(f"no mail with {containing!r} arrived")
+
+
+def sign_in(page: Page, instance: Instance, email: str, path: str = "/desk/") -> None:
+    """Sign somebody of the staff in, who undertakes what they must, and open a page."""
+    page.goto(instance.url + path)
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    if "/undertaking/" in page.url:
+        page.get_by_role("button", name="I undertake this").click()
+    page.goto(instance.url + path)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.conftest import FLAGS, PASSWORD, ROOT, Instance
+from tests.journeys.conftest import FLAGS, ROOT, Instance, sign_in
 
 FOLDER = ROOT / "docs" / "pictures"
 PHONE, DESK = {"width": 390, "height": 1080}, {"width": 1280, "height": 800}
@@ -48,25 +48,15 @@ def _person(browser: Browser, instance: Instance) -> None:
 
 def _staff(browser: Browser, instance: Instance) -> None:
     desk = browser.new_context(viewport=DESK, color_scheme="light").new_page()
-    _sign_in(desk, instance, "ada@demo.test", "/desk/")
+    sign_in(desk, instance, "ada@demo.test", "/desk/")
     _keep(desk, "queue")
     desk.goto(f"{instance.url}/desk/?view=solved")
     desk.get_by_text("Notifications come late").first.click()
     desk.locator(".entry").first.wait_for()
     _keep(desk, "ticket")
     manager = browser.new_context(viewport=DESK, color_scheme="light").new_page()
-    _sign_in(manager, instance, "max@demo.test", "/manage/consent/")
+    sign_in(manager, instance, "max@demo.test", "/manage/consent/")
     _keep(manager, "dashboard", is_whole=True)
-
-
-def _sign_in(page: Page, instance: Instance, email: str, path: str) -> None:
-    page.goto(instance.url + path)
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    if "/undertaking/" in page.url:
-        page.get_by_role("button", name="I undertake this").click()
-    page.goto(instance.url + path)
 
 
 def _keep(page: Page, name: str, *, is_whole: bool = False) -> None:

@@ -4,8 +4,7 @@ import re
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import Instance
-from tests.journeys.test_main_job import _sign_in
+from tests.journeys.conftest import Instance, sign_in
 
 HOSTS = """
 window.told = [];
@@ -52,7 +51,7 @@ def test_the_demo_app_is_told_and_shows_how_many_answers_wait(instance: Instance
     ref = page.get_by_text(re.compile(r"^IM-\w{7}$")).inner_text()
 
     desk = browser.new_context().new_page()
-    _sign_in(desk, instance, "ada@demo.test", f"/desk/tickets/{ref}/")
+    sign_in(desk, instance, "ada@demo.test", f"/desk/tickets/{ref}/")
     desk.goto(f"{instance.url}/desk/tickets/{ref}/")
     desk.get_by_label("Answer, the person reads this").fill("Press the three dots.")
     desk.get_by_role("button", name="Send answer").click()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PASSWORD, Instance
+from tests.journeys.conftest import Instance, sign_in
 
 SAID = "Calls drop. My qanary is back since May. Please help."
 SELECT = """(words) => {
@@ -36,13 +36,7 @@ def _write(instance: Instance, browser: Browser, address: str, *, has_scripts: b
 
 def _desk(instance: Instance, browser: Browser, ref: str, width: int = 1280, *, has_scripts: bool = True) -> Page:
     page = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=has_scripts).new_page()
-    page.goto(instance.url + "/desk/")
-    page.get_by_label("E-mail").fill("grace@demo.test")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    if "/undertaking/" in page.url:
-        page.get_by_role("button", name="I undertake this").click()
-    page.goto(f"{instance.url}/desk/tickets/{ref}/")
+    sign_in(page, instance, "grace@demo.test", f"/desk/tickets/{ref}/")
     return page
 
 
@@ -70,7 +64,7 @@ def test_a_selected_passage_is_left_out(instance: Instance, browser: Browser, sc
     expect(agent.locator(".entry").first).to_contain_text("Calls drop. left out: health")
     expect(agent.locator(".entry .leave-out summary").first).to_be_focused()
     expect(agent.locator("#id_answer")).to_have_value("Half an answer")
-    expect(agent.locator(".facts")).to_contain_text("Left out by hand")
+    expect(agent.locator(".entry.note").last).to_contain_text("Something was left out here by hand.")
     expect(looking.locator(".entry").first).to_contain_text("left out: health", timeout=15_000)
     person.reload()
     expect(person.locator("main")).to_contain_text("left out: health")

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.journeys.conftest import PASSWORD, Instance
+from tests.journeys.conftest import Instance, sign_in
 
 SENTENCE = "I am deaf, I need captions in group calls."
 
@@ -27,15 +27,6 @@ def _picture(page: Page, path: Path) -> None:
     except Error:
         page.wait_for_timeout(500)
         page.screenshot(path=path, full_page=True)
-
-
-def _sign_in(page: Page, instance: Instance, email: str, path: str) -> None:
-    page.goto(instance.url + path)
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    if "/undertaking/" in page.url:
-        page.get_by_role("button", name="I undertake this").click()
 
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -84,7 +75,7 @@ def test_from_the_form_to_the_answer_and_the_proof(
     assert link
 
     desk = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    _sign_in(desk, instance, "ada@demo.test", "/desk/")
+    sign_in(desk, instance, "ada@demo.test", "/desk/")
     _picture(desk, screenshots / f"4-queue-{has_scripts}.png")
     desk.goto(f"{instance.url}/desk/tickets/{ref}/")
     expect(desk.locator(".left-out").first).to_contain_text("health")
@@ -113,7 +104,7 @@ def test_from_the_form_to_the_answer_and_the_proof(
     expect(desk.locator("main h1 + p")).to_contain_text("Solved")
 
     manager = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    _sign_in(manager, instance, "max@demo.test", "/manage/consent/")
+    sign_in(manager, instance, "max@demo.test", "/manage/consent/")
     expect(manager.get_by_text("Tickets by state, now").first).to_be_visible()
     _picture(manager, screenshots / f"7-dashboard-{has_scripts}.png")
     assert foreign == []

@@ -2,17 +2,12 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PASSWORD, Instance
+from tests.journeys.conftest import Instance, sign_in
 
 
 def _ticket(instance: Instance, browser: Browser) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    page.goto(instance.url + "/desk/")
-    page.get_by_label("E-mail").fill("grace@demo.test")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    if "/undertaking/" in page.url:
-        page.get_by_role("button", name="I undertake this").click()
+    sign_in(page, instance, "grace@demo.test")
     page.locator(".list a").first.click()
     expect(page.locator("#id_answer")).to_be_visible()
     return page
