@@ -9,15 +9,56 @@ from feedback.stripping.vocabulary import terms, vocabulary
 
 LENGTH, TIMES = 100_000, 10
 _SEED = 7
+_BEGUN_IDENTIFIERS = (
+    *"4@.:-+0/(aé",
+    "4 ",
+    "1.1.",
+    "a@a.",
+    "a@",
+    "::1 ",
+    "+49 170 1234567 ",
+    "4111 1111 1111 1111 ",
+    "DE89 ",
+    "AB12 34 ",
+    "12-34-",
+    "password is ",
+    "otp code ",
+    "code 123456 ",
+    "ssn 123-45-6789 ",
+    "id number 1234567890 ",
+    "RSSMRA85T10A562S ",
+    "eyJa.eyJ",
+    "sk-",
+    "-----BEGIN PRIVATE KEY-----",
+    "key=" + "a1" * 9,
+    "12 Main Street, ",
+    "Rua das Flores, 1, ",
+    "Hauptstraße 1 ",
+    "12 rue de ",
+    "Jl. A ",
+    "Flat 12, ",
+    "市区路",
+    "شارع ",
+    "-- \n",
+    "Best regards,\n",
+    "Regards, Mia Ab, ",
+    "call me on ",
+    "٤١",
+    "1\u200b",
+)
+"""What identifiers begin with, again and again."""
 
 
 def growth() -> dict[str, float]:
     """Return, for each text, the time of ten times the length over the time; best of several."""
     short, long = nasty_texts(LENGTH), nasty_texts(LENGTH * TIMES)
-    return {
-        name: min(_seconds(long[name]) for _ in range(3)) / min(_seconds(short[name]) for _ in range(3))
-        for name in short
-    }
+    ratios = {name: _ratio(text, long[name]) for name, text in short.items()}
+    of_begun = {piece: piece * (LENGTH // len(piece)) for piece in _BEGUN_IDENTIFIERS}
+    return ratios | {f"{piece!r}": _ratio(text[: LENGTH // TIMES], text) for piece, text in of_begun.items()}
+
+
+def _ratio(short: str, long: str) -> float:
+    return min(_seconds(long) for _ in range(3)) / min(_seconds(short) for _ in range(3))
 
 
 def _seconds(text: str) -> float:
@@ -35,6 +76,8 @@ def nasty_texts(length: int) -> dict[str, str]:
         "nested quotes": "“I said «my son ‘is (deaf” ",
         "repeated prefixes": "my my husband has i am my ",
         "no end to it": "i have my i am on ",
+        "wishes": "want deaf ",
+        "owners": "my ",
         "groups of digits": "4111 1111-1111 1112 ",
         "e-mail look-alikes": "a.b+c-d_e@x.y-",
         "IBAN look-alikes": "DE89 3704 0044 0532 0130 01 GB82 WEST ",

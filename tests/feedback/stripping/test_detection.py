@@ -1,4 +1,4 @@
-import time
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -145,14 +145,28 @@ def test_marks_stand_where_the_cut_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["deaf ", "i am deaf ", "x@x.", "password is ", "my ", "b l i n d ", "::", "want deaf "]
+    "piece", ["deaf ", "i am deaf ", "i [ ", "x@x.", "password is ", "my ", "b l i n d ", "::", "want deaf ", "我有"]
 )
-def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
-    started = time.perf_counter()
+def test_the_work_grows_with_the_length_and_no_faster(piece: str) -> None:
+    short, long = (_calls_to_strip(piece * (length // len(piece))) for length in (3_000, 30_000))
 
-    strip(piece * (200_000 // len(piece)), identifiers=True)
+    assert long <= 12 * short
 
-    assert time.perf_counter() - started < 20
+
+def _calls_to_strip(raw: str) -> int:
+    """Return how many functions were called; unlike time it is the same on every machine."""
+    count = 0
+
+    def add(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(add)
+    try:
+        strip(raw, identifiers=True)
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def test_no_line_of_the_lists_is_unreadable_repeated_or_starts_with_any_word() -> None:
