@@ -9,7 +9,7 @@ from bench.stripping.answering import Range, Side, answer, without
 from feedback.stripping import strip
 from feedback.stripping.clauses import WORD
 from feedback.stripping.folding import fold
-from feedback.stripping.vocabulary import ANY_NUMBER, ANY_WORD, SCRIPT_LANGUAGES, terms
+from feedback.stripping.word_lists import ANY_NUMBER, ANY_WORD, SCRIPT_LANGUAGES, terms
 
 
 def stripped(text: str) -> tuple[list[Range], str]:

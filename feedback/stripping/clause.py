@@ -5,7 +5,7 @@ from functools import cached_property
 
 from feedback.stripping.clauses import words
 from feedback.stripping.persons import KIN, NOT_NAMES, PERSON_NOUNS, POSSESSIVES, SUBJECTS
-from feedback.stripping.vocabulary import Term
+from feedback.stripping.word_lists import Term
 
 _STARTS = POSSESSIVES | SUBJECTS | KIN | words("me")
 _HINDI_I, _HINDI_AM = words("main mai mein me"), words("hu hun hoon tha thi the")

@@ -1,7 +1,7 @@
 """Finds the pieces in which a person discloses something: a term of the lists, said of a person."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +16,8 @@ from feedback.stripping.languages import language_of
 from feedback.stripping.matching import match_at
 from feedback.stripping.persons import KIN
 from feedback.stripping.scripts import in_scripts
-from feedback.stripping.spelling import forms, may_tell
+from feedback.stripping.spelling import forms
+from feedback.stripping.telling import telling
 from feedback.stripping.texts import Span
 from feedback.stripping.vocabulary import vocabulary
 
@@ -24,6 +25,8 @@ from feedback.stripping.vocabulary import vocabulary
 _SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ ._*-][a-z]){2,}(?![^\W_])")
 _APART = re.compile(r"[ ._*-]")
 QUOTES = frozenset("\"'“„«»‘")
+# Behind it a sentence starts, whatever stands around it; `pieces` finds the other ends.
+_SENTENCE_END = re.compile(r"[.!?…]\s+|\n")
 MOST_TO_GUESS = 120
 MOST_WORDS, OVERLAP = 60, 20
 """A longer piece is no statement; it is looked at in parts that overlap, which keeps the time linear."""
@@ -49,6 +52,20 @@ class _Language:
         return language_of(found.group() for found in islice(WORD.finditer(self.text), MOST_TO_GUESS))
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Sentences of a folded text, half-open, and where in them a term may stand, in order."""
+
+    start: int
+    end: int
+    places: list[int]
+
+    def has_place(self, start: int, end: int) -> bool:
+        """Say whether a term may stand in a range."""
+        at = bisect_left(self.places, start)
+        return at < len(self.places) and self.places[at] < end
+
+
 def find(text: str, released: Container[str] = ()) -> list[Span]:
     """Return the spans that disclose, in order, apart; offsets are code points of `text`, half-open.
 
@@ -56,8 +73,9 @@ def find(text: str, released: Container[str] = ()) -> list[Span]:
     """
     folded = fold(text)
     spans = [] if text.isascii() else list(in_scripts(folded.text, released))
-    if _may_disclose(folded.text):
-        spans += _in_words(text, folded, released)
+    language = _Language(folded.text)
+    for passage in _passages(folded.text, _places(folded.text)):
+        spans += _in_passage(text, folded, passage, language, released)
     return apart([_in_text(folded, span) for span in spans])
 
 
@@ -66,36 +84,65 @@ def _in_text(folded: Folded, span: Span) -> Span:
     return replace(span, start=start, end=end)
 
 
-def _may_disclose(folded: str) -> bool:
-    return may_tell(WORD.findall(folded)) or _SPACED.search(folded) is not None
+def _places(folded: str) -> list[int]:
+    """Return where in a text a term may stand, in order; mostly nowhere."""
+    found = list(WORD.finditer(folded))
+    places = [found[index].start() for index in telling([word.group() for word in found])]
+    spaced = [letters.start() for letters in _SPACED.finditer(folded)]
+    return sorted(places + spaced) if spaced else places
 
 
-def _in_words(text: str, folded: Folded, released: Container[str]) -> Iterator[Span]:
+def _passages(folded: str, places: list[int]) -> Iterator[_Passage]:
+    """Yield the sentences in which a term may stand, with the one before and the one behind, joined where they meet."""
+    if not places:
+        return
+    ends = [found.end() for found in _SENTENCE_END.finditer(folded)]
+    if not ends or ends[-1] < len(folded):
+        ends.append(len(folded))
+    first, last = 0, -1
+    own: list[int] = []
+    for place in places:
+        sentence = bisect_right(ends, place)
+        if sentence - 1 > last + 1 and own:
+            yield _Passage(ends[first - 1] if first else 0, ends[last], own)
+            own = []
+        if not own:
+            first = max(0, sentence - 1)
+        last = min(len(ends) - 1, sentence + 1)
+        own.append(place)
+    yield _Passage(ends[first - 1] if first else 0, ends[last], own)
+
+
+def _in_passage(
+    text: str, folded: Folded, passage: _Passage, language: _Language, released: Container[str]
+) -> Iterator[Span]:
+    """Yield the statements of a passage; offsets are those of the folded text."""
+    said, offset = folded.text[passage.start : passage.end], passage.start
     before, begun = Before(), 0
-    language = _Language(folded.text)
-    for piece in pieces(folded.text, vocabulary().is_phrase, lambda: language.name):
-        is_quoted = not QUOTES.isdisjoint(folded.text[max(0, piece.start - 1) : piece.start + 1])
+    for piece in pieces(said, vocabulary().is_phrase, lambda: language.name):
+        is_quoted = not QUOTES.isdisjoint(said[max(0, piece.start - 1) : piece.start + 1])
         if piece.starts_sentence:
             before = Before(piece.lead, is_quoted)
         else:
             before = Before(piece.lead, is_quoted, before.words, before.was_hit, before.persons)
-        written = WORD.findall(folded.text, piece.start, piece.end)
-        if not may_tell(written) and not _SPACED.search(folded.text, piece.start, piece.end):
+        if not passage.has_place(offset + piece.start, offset + piece.end):
+            written = WORD.findall(said, piece.start, piece.end)
             persons = before.persons or not PERSONS.isdisjoint(written)
             before, begun = Before(piece.lead, False, tuple(written[-MOST_WORDS:]), False, persons), piece.start
             continue
-        tokens = _tokens(folded.text, piece)
+        tokens = _tokens(said, piece)
         for at in range(0, max(1, len(tokens) - OVERLAP), MOST_WORDS - OVERLAP):
             part = tokens[at : at + MOST_WORDS]
             names = [token.name for token in part]
             was_hit = False
-            if may_tell(names):
-                is_name = [_is_capitalised(text, *folded.origin(token.start, token.end)) for token in part]
+            if passage.has_place(offset + part[0].start, offset + part[-1].end):
+                places = (folded.origin(offset + token.start, offset + token.end) for token in part)
+                is_name = [_is_capitalised(text, *place) for place in places]
                 for span in _in_piece(part, names, is_name, before, language):
                     if _is_of_both(names, before, at_start=span.start == piece.start):
                         span = replace(span, start=begun)
                     is_released = span.may_stay(released)
-                    yield replace(span, is_released=is_released)
+                    yield replace(span, start=offset + span.start, end=offset + span.end, is_released=is_released)
                     if not is_released:
                         was_hit = True
                         break

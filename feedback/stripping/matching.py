@@ -1,10 +1,16 @@
 """Finds the terms of the lists along the words of a piece."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from feedback.stripping.categories import Category
 from feedback.stripping.clauses import words
-from feedback.stripping.spelling import Form, How, forms, is_medical
-from feedback.stripping.vocabulary import ANY_NUMBER, ANY_WORD, MEDICAL, Term, vocabulary
+from feedback.stripping.spelling import How, forms, is_medical
+from feedback.stripping.vocabulary import ROOT, vocabulary
+from feedback.stripping.word_lists import ANY_NUMBER, ANY_WORD, Term
+
+MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")
+"""What a word is that no list has, and whose ending makes it a disease, an operation or a drug."""
 
 NUMBERS = words("a an one two three four five six seven eight nine ten eleven twelve few several couple twenty thirty")
 _LONG = 6
@@ -35,22 +41,31 @@ class Match:
 
 def match_at(names: list[str], at: int) -> Match | None:
     """Return the longest terms that start with the word at `at`."""
-    known, name = vocabulary(), names[at]
-    places = [(word, at + 1, how) for word, how in _may_be(name) if known.is_phrase(word)]
-    best: Match | None = None
+    name = names[at]
+    places = [(node, at + 1, how) for node, how in _starts(name)]
+    known, best = vocabulary(), None
     while places:
-        begun, index, how = places.pop()
-        if begun in known.phrases and (best is None or index >= best.behind):
-            meant = tuple(term for term in known.terms_at(begun) if _is_meant(term, index - at, name, how))
+        node, index, how = places.pop()
+        if known.is_term(node) and (best is None or index >= best.behind):
+            meant = tuple(term for term in known.terms_at(node) if _is_meant(term, index - at, name, how))
             best = _better(best, Match(meant, index, how)) if meant else best
-        if index == len(names) or begun not in known.begun:
+        if index == len(names) or not known.goes_on(node):
             continue
-        places += [(f"{begun} {word}", index + 1, max(how, written)) for word, written in _may_be(names[index])]
-        if begun in known.before_any:
-            places.append((f"{begun} {ANY_WORD}", index + 1, max(how, How.ANY)))
+        for number, written in _may_be(names[index]):
+            if step := known.step(node, number):
+                places.append((step, index + 1, max(how, written)))
+        if known.goes_on_with_any(node):
+            places.append((known.step(node, known.numbers[ANY_WORD]), index + 1, max(how, How.ANY)))
     if best is None and is_medical(name):
         return Match((MEDICAL,), at + 1)
     return best
+
+
+@lru_cache(maxsize=32768)
+def _starts(name: str) -> tuple[tuple[int, How], ...]:
+    """Return where the terms begin that may start with a written word."""
+    nodes = ((vocabulary().step(ROOT, number), how) for number, how in _may_be(name))
+    return tuple((node, how) for node, how in nodes if node != ROOT)
 
 
 def _better(best: Match | None, other: Match) -> Match:
@@ -62,9 +77,14 @@ def _better(best: Match | None, other: Match) -> Match:
     return Match((*near.terms, *(term for term in far.terms if term.language not in languages)), near.behind, near.how)
 
 
-def _may_be(name: str) -> tuple[Form, ...]:
-    """Return what a written word may stand for in a term; of a number, the sign for one too."""
-    return (*forms(name), (ANY_NUMBER, How.WRITTEN)) if is_number(name) else forms(name)
+@lru_cache(maxsize=32768)
+def _may_be(name: str) -> tuple[tuple[int, How], ...]:
+    """Return the numbers of the words that a written word may stand for; of a number, the sign for one too."""
+    numbers = vocabulary().numbers
+    found = [(numbers[base], how) for base, how in forms(name)]
+    if is_number(name):
+        found.append((numbers[ANY_NUMBER], How.WRITTEN))
+    return tuple(found)
 
 
 def is_number(name: str) -> bool:

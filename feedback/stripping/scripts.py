@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from feedback.stripping.clauses import pieces, words
 from feedback.stripping.texts import Span
-from feedback.stripping.vocabulary import Term, terms
+from feedback.stripping.word_lists import Term, terms
 
 _SCRIPTS = {
     "zh": re.compile("[\u4e00-\u9fff]"),

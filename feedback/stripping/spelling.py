@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
 
 from feedback.stripping.clauses import words
-from feedback.stripping.vocabulary import LEAST_TO_MISSPELL, vocabulary, without_accent
+from feedback.stripping.vocabulary import LEAST_TO_MISSPELL, vocabulary
+from feedback.stripping.word_lists import without_accent
 
 
 class How(IntEnum):
@@ -64,8 +65,6 @@ _HONEST = words(
 )
 """Words that are one slip away from one of the lists, and are meant."""
 
-
-_MEDICAL_SIGN = "+"
 _LONGEST = 40
 """A longer run of letters is no word."""
 
@@ -75,33 +74,22 @@ def forms(word: str) -> tuple[Form, ...]:
     """Return the words of the lists that a written word, folded, may stand for; mostly none."""
     if len(word) > _LONGEST:
         return ()
-    known, english = vocabulary().words, vocabulary().english
     found: dict[str, How] = {}
     for base, how in _inflected(word):
-        if base in (known if how == How.WRITTEN else english):
+        if _is_known(base, how):
             found.setdefault(base, how)
     if not found:
         for base, how in _disguised(word):
-            if base in (known if how == How.WRITTEN else english):
+            if _is_known(base, how):
                 found.setdefault(base, how)
     if not found and len(word) >= LEAST_TO_MISSPELL and word not in _HONEST:
         found.update((base, How.SLIP) for base in _misspelt(word))
     return tuple(found.items())
 
 
-def may_tell(written: Iterable[str]) -> bool:
-    """Say whether among the words of a text or a piece are those without which it has no term."""
-    found = set().union(*map(_bases, written))
-    known = vocabulary()
-    if not known.telling.isdisjoint(found) or _MEDICAL_SIGN in found:
-        return True
-    return any(not found.isdisjoint(known.pairs[base]) for base in known.pairs.keys() & found)
-
-
-@lru_cache(maxsize=32768)
-def _bases(word: str) -> frozenset[str]:
-    bases = {base for base, _ in forms(word)}
-    return frozenset(bases | {_MEDICAL_SIGN} if is_medical(word) else bases)
+def _is_known(base: str, how: How) -> bool:
+    """Say whether a word is one of the lists; those of other languages than English are not inflected."""
+    return base in vocabulary().numbers if how == How.WRITTEN else vocabulary().is_english(base)
 
 
 @lru_cache(maxsize=32768)
@@ -175,7 +163,7 @@ def _is_one_slip(meant: str, written: str) -> bool:
         return at == -1 or meant[at + 1 :] == written[at:]
     if len(meant) + 1 == len(written):
         return at > 0 and written[at] == written[at - 1] and meant[at:] == written[at + 1 :]
-    is_english = meant in vocabulary().english
+    is_english = vocabulary().is_english(meant)
     sounds_alike = is_english and any(meant[at] in sound and written[at] in sound for sound in _ALIKE_SOUNDS)
     swapped = meant[at + 1 : at + 2] + meant[at : at + 1] + meant[at + 2 :]
     return swapped == written[at:] or (sounds_alike and meant[at + 1 :] == written[at + 1 :])

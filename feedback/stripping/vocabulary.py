@@ -1,161 +1,209 @@
-"""The word lists, read once: phrases for the languages that part words, and terms by script for the others."""
+"""The terms of the languages that part words, as a trie in arrays: some 200,000 steps in a few megabytes."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
-from re import findall
-from sys import intern
-from unicodedata import combining, normalize
+from itertools import pairwise
 
 from feedback.stripping.categories import Category
-from feedback.stripping.clauses import WORD, words
-from feedback.stripping.folding import fold
+from feedback.stripping.word_lists import ANY_NUMBER, ANY_WORD, WORD_LANGUAGES, Term, common_words, spellings, terms
 
-_LISTS = Path(__file__).parent / "lists"
-WORD_LANGUAGES = ("en", "es", "fr", "de", "pt", "id", "hi_latn")
-SCRIPT_LANGUAGES = ("zh", "ar", "hi")
-ANY_NUMBER, ANY_WORD = "#", "*"
-_LEAST_CARELESS = 5
-"""Shorter words mean something else without it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry of a word list.
-
-    strength: strong, normal, weak, or never for a phrase that looks like a term and is none.
-    """
-
-    text: str
-    category: Category
-    strength: str
-    language: str
+ENGLISH, TELLING, LEADING = 1, 2, 4
+"""What a word is: one of an English term, a term by itself, the first of a pair that tells of one."""
+ROOT = 0
+_WORD_BITS = 20
+_WORD_MASK = (1 << _WORD_BITS) - 1
+_GOES_ON, _GOES_ON_WITH_ANY = 0x8000, 0x4000
+_MEANING = 0x3FFF
+LEAST_TO_MISSPELL = 7
+"""Shorter words have too many honest neighbours."""
+Meaning = tuple[tuple[str, str, str], ...]
+"""Language, category and strength, once a language."""
 
 
-MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")
-"""What a word is that no list has, and whose ending makes it a disease, an operation or a drug."""
-
-
-@dataclass(frozen=True)
+@dataclass
 class Vocabulary:
-    """The terms of all languages that part words; nothing but texts, which no garbage collection has to walk.
+    """A node is reached by the words in front of it; what the arrays hold at a node says what ends there.
 
-    phrases: the terms by their words, each `language category strength`, several with commas between.
-    begun: what phrases of more words start with; before_any: what any word may follow.
-    words: every word of one. english: those that are inflected. telling: the terms of one word that may be cut;
-    pairs: of those of more, the rarest word with one other. A text with neither has no term.
+    numbers: of each word. signs: of each word, what it is. steps: the node before and the word behind it, in order, so
+    that a step's place is its node. ends: of each node its meaning, and whether longer phrases go on from it.
+    pairs: words that stand side by side in a term, or with one between, when no word of it tells by itself.
     long_words: those in which a slip is looked for.
     """
 
-    phrases: dict[str, str]
-    begun: frozenset[str]
-    before_any: frozenset[str]
-    words: frozenset[str]
-    english: frozenset[str]
-    telling: frozenset[str]
-    pairs: dict[str, tuple[str, ...]]
-    long_words: frozenset[str]
+    numbers: dict[str, int] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    signs: bytearray = field(default_factory=bytearray)
+    steps: array[int] = field(default_factory=lambda: array("Q"))
+    ends: array[int] = field(default_factory=lambda: array("H", [0]))
+    meanings: list[Meaning] = field(default_factory=lambda: [()])
+    pairs: tuple[array[int], array[int]] = field(default_factory=lambda: (array("Q"), array("Q")))
+    long_words: frozenset[str] = frozenset()
+
+    def is_english(self, word: str) -> bool:
+        """Say whether a word is one of an English term."""
+        number = self.numbers.get(word)
+        return number is not None and bool(self.signs[number] & ENGLISH)
+
+    def step(self, node: int, number: int) -> int:
+        """Return the node that a word leads to, or ROOT where no term goes on so."""
+        step = node << _WORD_BITS | number
+        place = bisect_left(self.steps, step)
+        return place + 1 if place < len(self.steps) and self.steps[place] == step else ROOT
+
+    def goes_on(self, node: int) -> bool:
+        """Say whether a longer term starts so."""
+        return bool(self.ends[node] & _GOES_ON)
+
+    def goes_on_with_any(self, node: int) -> bool:
+        """Say whether any word may follow."""
+        return bool(self.ends[node] & _GOES_ON_WITH_ANY)
+
+    def is_term(self, node: int) -> bool:
+        """Say whether a term ends here."""
+        return bool(self.ends[node] & _MEANING)
+
+    def terms_at(self, node: int) -> tuple[Term, ...]:
+        """Return the terms that end at a node, one a language."""
+        meaning = self.meanings[self.ends[node] & _MEANING]
+        text = " ".join(self.words_to(node)) if meaning else ""
+        return tuple(Term(text, Category(category), strength, language) for language, category, strength in meaning)
+
+    def words_to(self, node: int) -> list[str]:
+        """Return the words that lead to a node."""
+        found: list[str] = []
+        while node != ROOT:
+            step = self.steps[node - 1]
+            found.append(self.words[step & _WORD_MASK])
+            node = step >> _WORD_BITS
+        return found[::-1]
 
     def is_phrase(self, words_around: str) -> bool:
         """Say whether a term is written so, or starts so."""
-        return words_around in self.phrases or words_around in self.begun
+        node = ROOT
+        for word in words_around.split(" "):
+            number = self.numbers.get(word)
+            node = ROOT if number is None else self.step(node, number)
+            if node == ROOT:
+                return False
+        return True
 
-    def terms_at(self, phrase: str) -> tuple[Term, ...]:
-        """Return the terms that are written so, one a language."""
-        written = self.phrases.get(phrase, "")
-        rows = (kind.split(" ") for kind in written.split(",") if kind)
-        return tuple(Term(phrase, Category(category), strength, language) for language, category, strength in rows)
+    def is_pair(self, first: int, second: int, *, apart: bool) -> bool:
+        """Say whether two words tell of a term when they stand side by side, or with one word between."""
+        pairs, pair = self.pairs[apart], first << _WORD_BITS | second
+        place = bisect_left(pairs, pair)
+        return place < len(pairs) and pairs[place] == pair
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Read the lists."""
-    phrases: dict[str, str] = {}
-    begun: set[str] = set()
-    before_any: set[str] = set()
-    known: set[str] = set()
-    english: set[str] = set()
-    telling: set[str] = set()
-    long_words: set[str] = set()
-    pairs: defaultdict[str, set[str]] = defaultdict(set)
-    common = words((_LISTS / "common.txt").read_text("utf-8"))
-    for language in WORD_LANGUAGES:
-        for term in _read(language):
-            for split in _spellings(term.text):
-                known.update(split)
-                _add(phrases, " ".join(split), term)
-                begun.update(" ".join(split[:count]) for count in range(1, len(split)))
-                before_any.update(" ".join(split[:at]) for at, word in enumerate(split) if word == ANY_WORD)
-                if language == "en":
-                    english.update(split)
-                if term.strength != "never":
-                    rarest, *others = sorted(
-                        set(split) - {ANY_NUMBER, ANY_WORD}, key=lambda word: (word in common, -len(word))
-                    )
-                    if others:
-                        pairs[rarest].add(others[0])
-                    else:
-                        telling.add(rarest)
-                if term.strength == "strong" and len(split) <= 2:
-                    long_words.update(word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in common)
-    return Vocabulary(
-        phrases=phrases,
-        begun=frozenset(begun),
-        before_any=frozenset(before_any),
-        words=frozenset(known),
-        english=frozenset(english),
-        telling=frozenset(telling),
-        pairs={word: tuple(others) for word, others in pairs.items()},
-        long_words=frozenset(long_words),
-    )
+    known = Vocabulary()
+    phrases = _Phrases(known)
+    for term in terms(WORD_LANGUAGES):
+        for split in spellings(term.text):
+            phrases.add(split, term)
+    _grow(known, phrases.meanings)
+    known.long_words = frozenset(phrases.long_words)
+    for pairs, found in zip(known.pairs, phrases.pairs, strict=True):
+        pairs.extend(sorted(found))
+    return known
 
 
-def _add(phrases: dict[str, str], phrase: str, term: Term) -> None:
-    kind = f"{term.language} {term.category} {term.strength}"
-    here = phrases.get(phrase)
-    if here is None:
-        phrases[phrase] = intern(kind)
-    elif all(not other.startswith(f"{term.language} ") for other in here.split(",")):
-        phrases[phrase] = intern(f"{here},{kind}")
+class _Phrases:
+    """The phrases while the lists are read: their words as three bytes each, and what each means."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        self._known = known
+        self._common = common_words()
+        self._numbered: dict[Meaning, int] = {(): 0}
+        self.meanings: dict[bytes, int] = {}
+        self.pairs: tuple[set[int], set[int]] = (set(), set())
+        self.long_words: set[str] = set()
+
+    def add(self, split: Sequence[str], term: Term) -> None:
+        """Add a term as it is spelt, unless its language has one that is spelt so."""
+        numbers = [self._number(word) for word in split]
+        phrase = b"".join(number.to_bytes(3) for number in numbers)
+        meaning = self._known.meanings[self.meanings.get(phrase, 0)]
+        if all(language != term.language for language, _, _ in meaning):
+            meaning = (*meaning, (term.language, str(term.category), term.strength))
+            self.meanings[phrase] = self._numbered.setdefault(meaning, len(self._numbered))
+            if len(self._numbered) > len(self._known.meanings):
+                self._known.meanings.append(meaning)
+        if term.language == "en":
+            self._sign(numbers, ENGLISH)
+        if term.strength != "never":
+            self._tell(split, numbers)
+        if term.strength == "strong" and len(split) <= 2:
+            long = (word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in self._common)
+            self.long_words.update(self._known.words[self._known.numbers[word]] for word in long)
+
+    def _number(self, word: str) -> int:
+        known = self._known
+        number = known.numbers.setdefault(word, len(known.words))
+        if number == len(known.words):
+            known.words.append(word)
+            known.signs.append(0)
+        return number
+
+    def _sign(self, numbers: Sequence[int], sign: int) -> None:
+        for number in numbers:
+            self._known.signs[number] |= sign
+
+    def _tell(self, split: Sequence[str], numbers: Sequence[int]) -> None:
+        """Note by which words a text that has this term is known."""
+        plain = [index for index, word in enumerate(split) if word not in (ANY_NUMBER, ANY_WORD)]
+        if len({split[index] for index in plain}) == 1:
+            self._sign([numbers[plain[0]]], TELLING)
+            return
+        near = [(first, second) for first, second in pairwise(plain) if second - first <= 2]
+        if not near:
+            self._sign([numbers[index] for index in plain], TELLING)
+            return
+        first, second = min(near, key=lambda pair: self._frequency(split[pair[0]], split[pair[1]]))
+        self.pairs[second - first - 1].add(numbers[first] << _WORD_BITS | numbers[second])
+        self._sign([numbers[first]], LEADING)
+
+    def _frequency(self, *pair: str) -> tuple[int, int]:
+        return sum(word in self._common for word in pair), -sum(map(len, pair))
 
 
-LEAST_TO_MISSPELL = 7
-"""Shorter words have too many honest neighbours."""
+def _grow(known: Vocabulary, meanings: dict[bytes, int]) -> None:
+    """Lay the trie out level by level, so that the steps of each are in order behind those of the one before."""
+    growing = [(phrase, ROOT) for phrase in meanings]
+    any_word = known.numbers.get(ANY_WORD)
+    depth = 0
+    while growing:
+        at = slice(3 * depth, 3 * depth + 3)
+        steps = [node << _WORD_BITS | int.from_bytes(phrase[at]) for phrase, node in growing]
+        base = len(known.steps)
+        known.steps.extend(sorted(set(steps)))
+        known.ends.extend([0] * (len(known.steps) - base))
+        depth += 1
+        growing = list(_next_level(known, growing, steps, base, meanings, any_word, depth))
 
 
-def terms(languages: Iterable[str] = (*WORD_LANGUAGES, *SCRIPT_LANGUAGES)) -> Iterator[Term]:
-    """Yield every term of the languages."""
-    for language in languages:
-        yield from _read(language)
-
-
-def _read(language: str) -> Iterator[Term]:
-    for file in sorted((_LISTS / language).glob("*.tsv")):
-        category = Category(file.name.split(".")[0])
-        for line in file.read_text("utf-8").splitlines():
-            if "\t" in line:
-                text, strength = line.split("\t")
-                assert text.strip(), f"{file.name} has a line without a term"
-                yield Term(fold(text).text, category, strength, language)
-
-
-def _spellings(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the words of a term as they are written with care, without accents, and without apostrophes."""
-    split = tuple(map(intern, findall(rf"{WORD.pattern}|[#*]", text)))
-    yield split
-    for careless in (tuple(map(without_accent, split)), tuple(map(_without_apostrophe, split))):
-        if careless != split:
-            yield tuple(map(intern, careless))
-
-
-def without_accent(word: str) -> str:
-    """Return a word as careless writers write it; a short one means something else then, and stays."""
-    if word.isascii() or len(word) < _LEAST_CARELESS:
-        return word
-    return "".join(letter for letter in normalize("NFD", word) if not combining(letter)).replace("ß", "ss")
-
-
-def _without_apostrophe(word: str) -> str:
-    return word.replace("'", "") if len(word) >= _LEAST_CARELESS else word
+def _next_level(
+    known: Vocabulary,
+    growing: list[tuple[bytes, int]],
+    steps: list[int],
+    base: int,
+    meanings: dict[bytes, int],
+    any_word: int | None,
+    depth: int,
+) -> Iterator[tuple[bytes, int]]:
+    for (phrase, node), step in zip(growing, steps, strict=True):
+        child = bisect_left(known.steps, step, base) + 1
+        if node != ROOT:
+            known.ends[node] |= _GOES_ON
+            if step & _WORD_MASK == any_word:
+                known.ends[node] |= _GOES_ON_WITH_ANY
+        if len(phrase) == 3 * depth:
+            known.ends[child] |= meanings[phrase]
+        else:
+            yield phrase, child

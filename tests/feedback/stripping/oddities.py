@@ -7,7 +7,7 @@ from stdnum import iban, luhn
 
 from feedback.stripping.persons import KIN, LINKS, POSSESSIVES, RELATIONS, SELF, SUBJECTS
 from feedback.stripping.scripts import PERSONS
-from feedback.stripping.vocabulary import Term, terms
+from feedback.stripping.word_lists import Term, terms
 
 _JOINERS = (
     " ",
