@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from feedback.stripping.categories import Category
 from feedback.stripping.clauses import words
-from feedback.stripping.spelling import How, forms, is_medical
+from feedback.stripping.spelling import CACHED, How, forms, is_medical
 from feedback.stripping.vocabulary import ROOT, vocabulary
 from feedback.stripping.word_lists import ANY_NUMBER, ANY_WORD, Term
 
@@ -61,7 +61,7 @@ def match_at(names: list[str], at: int) -> Match | None:
     return best
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=CACHED)
 def _starts(name: str) -> tuple[tuple[int, How], ...]:
     """Return where the terms begin that may start with a written word."""
     nodes = ((vocabulary().step(ROOT, number), how) for number, how in _may_be(name))
@@ -77,7 +77,7 @@ def _better(best: Match | None, other: Match) -> Match:
     return Match((*near.terms, *(term for term in far.terms if term.language not in languages)), near.behind, near.how)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=CACHED)
 def _may_be(name: str) -> tuple[tuple[int, How], ...]:
     """Return the numbers of the words that a written word may stand for; of a number, the sign for one too."""
     numbers = vocabulary().numbers

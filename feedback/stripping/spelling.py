@@ -65,11 +65,13 @@ _HONEST = words(
 )
 """Words that are one slip away from one of the lists, and are meant."""
 
+CACHED = 8192
+"""So many written words are remembered; a day's messages have few more."""
 _LONGEST = 40
 """A longer run of letters is no word."""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=CACHED)
 def forms(word: str) -> tuple[Form, ...]:
     """Return the words of the lists that a written word, folded, may stand for; mostly none."""
     if len(word) > _LONGEST:
@@ -92,7 +94,7 @@ def _is_known(base: str, how: How) -> bool:
     return base in vocabulary().numbers if how == How.WRITTEN else vocabulary().is_english(base)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=CACHED)
 def is_medical(word: str) -> bool:
     """Say whether the ending of a word makes it a disease, an operation or a drug."""
     return 6 < len(word) <= _LONGEST and word not in _NOT_MEDICAL and _MEDICAL.fullmatch(word) is not None

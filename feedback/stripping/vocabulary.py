@@ -12,8 +12,10 @@ from itertools import pairwise
 from feedback.stripping.categories import Category
 from feedback.stripping.word_lists import ANY_NUMBER, ANY_WORD, WORD_LANGUAGES, Term, common_words, spellings, terms
 
-ENGLISH, TELLING, LEADING = 1, 2, 4
-"""What a word is: one of an English term, a term by itself, the first of a pair that tells of one."""
+ENGLISH, TELLING, ANCHOR = 1, 2, 4
+"""What a word is: one of an English term, a term by itself, the rarer of two that tell of one together."""
+OFFSETS = (-2, -1, 1, 2)
+"""Where the other of the two stands: beside the anchor, or with any word or number between."""
 ROOT = 0
 _WORD_BITS = 20
 _WORD_MASK = (1 << _WORD_BITS) - 1
@@ -31,7 +33,7 @@ class Vocabulary:
 
     numbers: of each word. signs: of each word, what it is. steps: the node before and the word behind it, in order, so
     that a step's place is its node. ends: of each node its meaning, and whether longer phrases go on from it.
-    pairs: words that stand side by side in a term, or with one between, when no word of it tells by itself.
+    pairs: at each of OFFSETS an anchor and the other word, in order.
     long_words: those in which a slip is looked for.
     """
 
@@ -41,7 +43,7 @@ class Vocabulary:
     steps: array[int] = field(default_factory=lambda: array("Q"))
     ends: array[int] = field(default_factory=lambda: array("H", [0]))
     meanings: list[Meaning] = field(default_factory=lambda: [()])
-    pairs: tuple[array[int], array[int]] = field(default_factory=lambda: (array("Q"), array("Q")))
+    pairs: dict[int, array[int]] = field(default_factory=lambda: {offset: array("Q") for offset in OFFSETS})
     long_words: frozenset[str] = frozenset()
 
     def is_english(self, word: str) -> bool:
@@ -92,11 +94,11 @@ class Vocabulary:
                 return False
         return True
 
-    def is_pair(self, first: int, second: int, *, apart: bool) -> bool:
-        """Say whether two words tell of a term when they stand side by side, or with one word between."""
-        pairs, pair = self.pairs[apart], first << _WORD_BITS | second
-        place = bisect_left(pairs, pair)
-        return place < len(pairs) and pairs[place] == pair
+    def partners(self, anchor: int, offset: int) -> frozenset[int]:
+        """Return the words of which one at an offset from an anchor tells of a term."""
+        pairs, first = self.pairs[offset], anchor << _WORD_BITS
+        behind = bisect_left(pairs, first + _WORD_MASK)
+        return frozenset(pair & _WORD_MASK for pair in pairs[bisect_left(pairs, first) : behind])
 
 
 @lru_cache(maxsize=1)
@@ -109,8 +111,8 @@ def vocabulary() -> Vocabulary:
             phrases.add(split, term)
     _grow(known, phrases.meanings)
     known.long_words = frozenset(phrases.long_words)
-    for pairs, found in zip(known.pairs, phrases.pairs, strict=True):
-        pairs.extend(sorted(found))
+    for offset, found in phrases.pairs.items():
+        known.pairs[offset].extend(sorted(found))
     return known
 
 
@@ -122,7 +124,7 @@ class _Phrases:
         self._common = common_words()
         self._numbered: dict[Meaning, int] = {(): 0}
         self.meanings: dict[bytes, int] = {}
-        self.pairs: tuple[set[int], set[int]] = (set(), set())
+        self.pairs: dict[int, set[int]] = {offset: set() for offset in OFFSETS}
         self.long_words: set[str] = set()
 
     def add(self, split: Sequence[str], term: Term) -> None:
@@ -165,12 +167,14 @@ class _Phrases:
         if not near:
             self._sign([numbers[index] for index in plain], TELLING)
             return
-        first, second = min(near, key=lambda pair: self._frequency(split[pair[0]], split[pair[1]]))
-        self.pairs[second - first - 1].add(numbers[first] << _WORD_BITS | numbers[second])
-        self._sign([numbers[first]], LEADING)
+        pair = max(near, key=lambda pair: self._rarity(split[pair[0]], split[pair[1]]))
+        other, anchor = sorted(pair, key=lambda index: self._rarity(split[index]))
+        self.pairs[other - anchor].add(numbers[anchor] << _WORD_BITS | numbers[other])
+        self._sign([numbers[anchor]], ANCHOR)
 
-    def _frequency(self, *pair: str) -> tuple[int, int]:
-        return sum(word in self._common for word in pair), -sum(map(len, pair))
+    def _rarity(self, *words: str) -> tuple[int, int]:
+        """Say how rare words are, as far as one can tell: of those that are not common the longer ones."""
+        return sum(self._common.get(word, len(self._common)) for word in words), sum(map(len, words))
 
 
 def _grow(known: Vocabulary, meanings: dict[bytes, int]) -> None:

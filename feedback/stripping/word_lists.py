@@ -7,7 +7,7 @@ from re import findall
 from unicodedata import combining, normalize
 
 from feedback.stripping.categories import Category
-from feedback.stripping.clauses import WORD, words
+from feedback.stripping.clauses import WORD
 from feedback.stripping.folding import fold
 
 _LISTS = Path(__file__).parent / "lists"
@@ -43,9 +43,10 @@ def terms(languages: Iterable[str] = (*WORD_LANGUAGES, *SCRIPT_LANGUAGES)) -> It
                     yield Term(fold(text).text, category, strength, language)
 
 
-def common_words() -> frozenset[str]:
-    """Return the words that are too frequent to tell of a term by themselves."""
-    return words((_LISTS / "common.txt").read_text("utf-8"))
+def common_words() -> dict[str, int]:
+    """Return the words that are too frequent to tell of a term by themselves; the most frequent one is 0."""
+    _, written = (_LISTS / "common.txt").read_text("utf-8").split("\n\n")
+    return {word: place for place, word in enumerate(written.split())}
 
 
 def spellings(text: str) -> Iterator[tuple[str, ...]]:
