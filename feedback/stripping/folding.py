@@ -22,7 +22,10 @@ _FOREIGN = re.compile("[\u0250-\u02af\u0370-\u058f]")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"\w+")
 # Small capitals have no compatibility form, and the curly apostrophe stands for the straight one.
-_ALIKE = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ’‘ʼ`´", "abcdefghijklmnoprstuvwyz'''''")
+_SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"
+_ALIKE = str.maketrans(_SMALL_CAPITALS, "abcdefghijklmnoprstuvwyz")
+_HAS_ALIKE = re.compile(f"[{_SMALL_CAPITALS}]")
+_APOSTROPHES = "’‘ʼ`´"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def fold(text: str) -> Folded:
     """Return the text as words are looked up in it."""
     if text.isascii():
         return Folded(text.lower().replace("`", "'"))
-    alike = text.translate(_ALIKE)
+    alike = _alike(text)
     lowered = alike.lower()
     is_plain = len(lowered) == len(text) and not _NO_WIDTH.search(alike) and not _TOO_MANY_MARKS.search(alike)
     if is_plain and is_normalized("NFKC", alike):
@@ -58,6 +61,13 @@ def fold(text: str) -> Folded:
             starts.append(cluster.start())
             ends.append(cluster.end())
     return Folded(_latin("".join(letters)), starts, ends)
+
+
+def _alike(text: str) -> str:
+    """Return the text with plain apostrophes and capitals; going through every letter would take longer than to ask."""
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return text.translate(_ALIKE) if _HAS_ALIKE.search(text) else text
 
 
 def _latin(folded: str) -> str:

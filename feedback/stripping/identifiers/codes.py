@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from feedback.stripping.categories import Category
+from feedback.stripping.identifiers.windows import windows
 from feedback.stripping.texts import Span
 
 GUARD = re.compile("pin|otp|ode|código|codigo|tan|cvv|cvc|token|einmalpasswort|码|碼|رمز|كود|سري|कोड|ओटीपी|पिन|密码")
@@ -70,13 +71,20 @@ _OTHER_CODES = re.compile(
     r"|dialling|response|http|ifsc|sort|swift|bank|hex|unit|stock|branch|الخطأ|خطأ|त्रुटि)[ -]?$",
     re.IGNORECASE,
 )
+_BACKUP_GUARD = re.compile("backup|recovery|wiederherstellung|sicherung")
+# Each code but a backup code has three digits in a row, and its name no further away than this.
+_SOME_DIGITS, _REACH = re.compile(r"\d{3}"), 160
 
 
-def find_codes(text: str) -> Iterator[Span]:
-    """Yield the one-time codes and PINs of a plain text in which GUARD finds something."""
-    for pattern in (_TIGHT, _LOOSE, _AHEAD, _PIN, _BACKUP):
-        for found in pattern.finditer(text):
+def find_codes(text: str, lowered: str) -> Iterator[Span]:
+    """Yield the one-time codes and PINs of a plain text in which GUARD finds something; `lowered` in small letters."""
+    for start, end in windows(_SOME_DIGITS, text, _REACH, _REACH):
+        for pattern in (_TIGHT, _LOOSE, _AHEAD, _PIN):
+            for found in pattern.finditer(text, start, end):
+                yield Span(*found.span("value"), Category.SECRET, "named code")
+        for found in _PLAIN.finditer(text, start, end):
+            if not _OTHER_CODES.search(text, max(0, found.start() - 16), found.start()):
+                yield Span(*found.span("value"), Category.SECRET, "code")
+    if _BACKUP_GUARD.search(lowered):
+        for found in _BACKUP.finditer(text):
             yield Span(*found.span("value"), Category.SECRET, "named code")
-    for found in _PLAIN.finditer(text):
-        if not _OTHER_CODES.search(text, max(0, found.start() - 16), found.start()):
-            yield Span(*found.span("value"), Category.SECRET, "code")

@@ -48,7 +48,7 @@ def _in_plain(text: str, kinds: Container[str]) -> Iterator[Span]:
     if has_digit:
         yield from find_cards(text)
         if codes.GUARD.search(lowered):
-            yield from codes.find_codes(text)
+            yield from codes.find_codes(text, lowered)
     for category, find in _ANYWHERE.items():
         if category in kinds:
             yield from find(text, lowered)

@@ -12,7 +12,7 @@ from feedback.stripping.identifiers.national_rules import ANY_NAME, PASSPORT, PA
 from feedback.stripping.texts import Span
 
 # Six digits with single signs between, as all have, or five letters before digits. "123-45-6789", "RSSMRA85T10A562S"
-_ENOUGH = re.compile(r"\d(?:[ ./-]?\d){5}|[A-Za-z]{5}\d\d|[A-Za-z]{1,2}\d[0-9A-Za-z]{4}")
+_ENOUGH = re.compile(r"\d(?:(?:[ ./-]?\d){5}|(?<=[A-Za-z]{5}\d)\d|(?<=[A-Za-z]\d)[0-9A-Za-z]{4})")
 # Where one may begin: at most six letters, then a digit.
 _START = re.compile(r"(?<![0-9A-Za-z])(?<!\d[./-])(?=[A-Za-z]{0,6}\d)")
 _SIGN = re.compile(r"[ ./-]")

@@ -19,6 +19,7 @@ _PLAIN = (
     | dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-")
     | str.maketrans("＠＋．／：（）＿", "@+./:()_")
 )
+_HAS_OTHERS = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
 
 
 class Plain:
@@ -34,7 +35,8 @@ class Plain:
                 found.span() for found in _NO_WIDTH.finditer(written)
             )
             self.text = self._kept.text
-        self.text = self.text.translate(_PLAIN)
+        if _HAS_OTHERS.search(self.text):
+            self.text = self.text.translate(_PLAIN)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the code points of the text that a range of the plain form, which is not empty, came from."""

@@ -89,10 +89,13 @@ _INDIAN = re.compile(
     r"|Lane|Enclave|Vihar|Sector|Chowk)"
     r"[^\d\n!?;]{0,50}?[ ,-]{1,3}[1-9]\d{2}[ ]?\d{3}(?!\d))"
 )
-# Each form, and what must be in a text in small letters for it to be there.
+_HOUSE_AND_NAME = r"\d[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)?,?[ ][A-ZÀ-Þ0-9]"
+_POSTCODE, _INDIAN_POSTCODE = r"\d{4}", r"[1-9]\d{2}[ ]?\d{3}"
+# Each form, and what must be in a text for it to be there: of digits, and then in small letters.
 _FORMS = (
     (
         _ENGLISH,
+        _HOUSE_AND_NAME,
         r"street|avenue|road|lane|drive|boulevard|blvd|court|way|place|square|terrace|close|crescent|gardens"
         r"|highway|parkway"
         r"|circle|grove|mews|row|hill|park|nagar|marg|layout|colony|broadway|\b(?:st|ave|rd|ln|dr|ct|pl|sq|hwy"
@@ -100,37 +103,41 @@ _FORMS = (
     ),
     (
         _GERMAN,
+        _POSTCODE,
         r"straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|stieg|chaussee|hof|berg|markt|graben"
         r"|zeile|straat"
         r"|laan|plein|gracht|\b(?:am|an|auf|im|in|unter|zum|zur|alte|neue)\b",
     ),
     (
         _FRENCH,
+        _POSTCODE,
         r"\b(?:rue|avenue|av|boulevard|bd|place|chemin|impasse|allée|quai|route|cours|square|passage|faubourg|ruelle"
         r"|sentier|esplanade)\b",
     ),
     (
         _ROMANCE,
+        _POSTCODE,
         r"\b(?:calle|c/|avenida|avda|av|plaza|pza|paseo|camino|ronda|travesía|jirón|jr|pasaje|rua|r\.|travessa"
         r"|praça|largo"
         r"|alameda|estrada|rodovia|via|viale|piazza|corso|cra|carrera|diagonal|transversal)",
     ),
-    (_INDONESIAN, r"\b(?:jalan|jln|jl|gang|gg|komplek|perumahan)\b"),
-    (_ARABIC, "شارع|ش\\.|طريق|حي"),
+    (_INDONESIAN, r"\d", r"\b(?:jalan|jln|jl|gang|gg|komplek|perumahan)\b"),
+    (_ARABIC, r"\d", "شارع|ش\\.|طريق|حي"),
     (
         _INDIAN,
+        _INDIAN_POSTCODE,
         r"मकान|फ्लैट|घर|प्लॉट|flat|house|h\.?no|plot|door|shop|room|block|road|nagar|marg|layout|colony|street"
         r"|lane|enclave"
         r"|vihar|sector|chowk",
     ),
 )
-_GUARDED = tuple((form, re.compile(guard)) for form, guard in _FORMS)
+_GUARDED = tuple((form, re.compile(digits), re.compile(guard)) for form, digits, guard in _FORMS)
 
 
 def find_addresses(text: str, lowered: str) -> Iterator[Span]:
     """Yield the postal addresses of a plain text; `lowered` is the same in small letters."""
-    for form, guard in _GUARDED:
-        if guard.search(lowered):
+    for form, digits, guard in _GUARDED:
+        if digits.search(text) and guard.search(lowered):
             for found in form.finditer(text):
                 yield Span(*found.span(), Category.ADDRESS, "street and town")
     for street in _CHINESE_STREET.finditer(text):
