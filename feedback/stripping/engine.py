@@ -151,4 +151,4 @@ def _only_joins(between: str) -> bool:
 
 def prepare() -> None:
     """Read the word lists now, so that nobody's message waits for it."""
-    strip("我有 diabetes")
+    strip("我有 diabetis")

@@ -11,8 +11,8 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a\u093c"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 )
-# A letter with the marks that belong to it, so that they are composed together. "e\u0301" -> "é"
-_CLUSTER = re.compile(f"(?s).[{_MARKS}]{{0,8}}")
+# A run of ASCII, or a letter with the marks that belong to it, so that they are composed together. "e\u0301" -> "é"
+_CLUSTER = re.compile(f"(?s)(?P<ascii>[\\x00-\\x7f]+(?![{_MARKS}]))|.[{_MARKS}]{{0,8}}")
 # More marks than any letter has: putting them in order would take the square of their number.
 _TOO_MANY_MARKS = re.compile(f"[{_MARKS}]{{9}}")
 # Soft hyphens, joiners, variation selectors, and Arabic vowel marks and stretching. "di\u200babetes" -> "diabetes"
@@ -56,6 +56,11 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     for cluster in _CLUSTER.finditer(alike):
+        if cluster["ascii"]:
+            letters.append(cluster["ascii"].lower())
+            starts.extend(range(*cluster.span()))
+            ends.extend(range(cluster.start() + 1, cluster.end() + 1))
+            continue
         for letter in _NO_WIDTH.sub("", normalize("NFKC", cluster.group()).lower()):
             letters.append(letter)
             starts.append(cluster.start())

@@ -65,8 +65,8 @@ _HONEST = words(
 )
 """Words that are one slip away from one of the lists, and are meant."""
 
-CACHED = 8192
-"""So many written words are remembered; a day's messages have few more."""
+CACHED = 4096
+"""So many written words are remembered, most of which no list has."""
 _LONGEST = 40
 """A longer run of letters is no word."""
 
@@ -151,10 +151,12 @@ def _without_signs(word: str) -> list[str]:
 
 def _misspelt(word: str) -> Iterator[str]:
     """Yield the long words of the lists that are one slip away: a letter left out, doubled, swapped or mistaken."""
-    near = _by_part()
-    for candidate in near.get(word[:3], ()) + near.get(word[-4:], ()):
-        if abs(len(candidate) - len(word)) <= 1 and candidate != word and _is_one_slip(candidate, word):
-            yield candidate
+    near = _by_half()
+    for length in (len(word) - 1, len(word), len(word) + 1):
+        half = length // 2
+        for candidate in near.get(f"{length}{word[:half]}-", ()) + near.get(f"{length}-{word[half - length :]}", ()):
+            if candidate != word and _is_one_slip(candidate, word):
+                yield candidate
 
 
 def _is_one_slip(meant: str, written: str) -> bool:
@@ -172,10 +174,11 @@ def _is_one_slip(meant: str, written: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _by_part() -> dict[str, tuple[str, ...]]:
-    """Return the long words by their first three and by their last four letters; a slip spares one of the two."""
+def _by_half() -> dict[str, tuple[str, ...]]:
+    """Return the long words by their length with their first and with their last half, of which a slip spares one."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for word in vocabulary().long_words:
-        found[word[:3]].append(word)
-        found[word[-4:]].append(word)
+        half = len(word) // 2
+        found[f"{len(word)}{word[:half]}-"].append(word)
+        found[f"{len(word)}-{word[half:]}"].append(word)
     return {part: tuple(near) for part, near in found.items()}

@@ -30,7 +30,7 @@ def _tells(sign: _Sign, names: list[str], index: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=4 * CACHED)
 def _sign(name: str) -> _Sign | None:
     known, numbers = vocabulary(), _numbers(name)
     is_alone = is_medical(name) or any(known.signs[number] & TELLING for number in numbers)

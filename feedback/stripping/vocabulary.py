@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -23,8 +23,10 @@ _GOES_ON, _GOES_ON_WITH_ANY = 0x8000, 0x4000
 _MEANING = 0x3FFF
 LEAST_TO_MISSPELL = 7
 """Shorter words have too many honest neighbours."""
-Meaning = tuple[tuple[str, str, str], ...]
-"""Language, category and strength, once a language."""
+Entry = tuple[str, str, str]
+"""Language, category and strength."""
+Meaning = tuple[Entry, ...]
+"""What is written alike, once a language."""
 
 
 @dataclass
@@ -109,41 +111,75 @@ def vocabulary() -> Vocabulary:
     for term in terms(WORD_LANGUAGES):
         for split in spellings(term.text):
             phrases.add(split, term)
-    _grow(known, phrases.meanings)
-    known.long_words = frozenset(phrases.long_words)
-    for offset, found in phrases.pairs.items():
-        known.pairs[offset].extend(sorted(found))
+    phrases.grow()
     return known
 
 
 class _Phrases:
-    """The phrases while the lists are read: their words as three bytes each, and what each means."""
+    """The phrases while the lists are read, in arrays: what is short-lived in small objects leaves holes in the memory.
+
+    numbers: the words of all, one phrase behind the other. begins: where each starts. entries: language, category and
+    strength of each, by their place in `told`.
+    """
 
     def __init__(self, known: Vocabulary) -> None:
         self._known = known
         self._common = common_words()
-        self._numbered: dict[Meaning, int] = {(): 0}
-        self.meanings: dict[bytes, int] = {}
-        self.pairs: dict[int, set[int]] = {offset: set() for offset in OFFSETS}
-        self.long_words: set[str] = set()
+        self._numbers, self._begins, self._entries = array("I"), array("I"), array("H")
+        self._told: list[Entry] = []
+        self._pairs: dict[int, set[int]] = {offset: set() for offset in OFFSETS}
+        self._long_words: set[str] = set()
 
     def add(self, split: Sequence[str], term: Term) -> None:
-        """Add a term as it is spelt, unless its language has one that is spelt so."""
+        """Add a term as it is spelt."""
         numbers = [self._number(word) for word in split]
-        phrase = b"".join(number.to_bytes(3) for number in numbers)
-        meaning = self._known.meanings[self.meanings.get(phrase, 0)]
-        if all(language != term.language for language, _, _ in meaning):
-            meaning = (*meaning, (term.language, str(term.category), term.strength))
-            self.meanings[phrase] = self._numbered.setdefault(meaning, len(self._numbered))
-            if len(self._numbered) > len(self._known.meanings):
-                self._known.meanings.append(meaning)
+        entry = (term.language, str(term.category), term.strength)
+        if entry not in self._told:
+            self._told.append(entry)
+        self._begins.append(len(self._numbers))
+        self._numbers.extend(numbers)
+        self._entries.append(self._told.index(entry))
         if term.language == "en":
             self._sign(numbers, ENGLISH)
         if term.strength != "never":
             self._tell(split, numbers)
         if term.strength == "strong" and len(split) <= 2:
             long = (word for word in split if len(word) >= LEAST_TO_MISSPELL and word not in self._common)
-            self.long_words.update(self._known.words[self._known.numbers[word]] for word in long)
+            self._long_words.update(self._known.words[self._known.numbers[word]] for word in long)
+
+    def grow(self) -> None:
+        """Lay the trie out level by level, so that the steps of each are in order behind those of the one before."""
+        known, nodes = self._known, array("I", bytes(4 * len(self._begins)))
+        ends = array("I", [*self._begins[1:], len(self._numbers)])
+        growing = array("I", range(len(nodes)))
+        any_word = known.numbers.get(ANY_WORD)
+        depth = 0
+        while growing:
+            steps = array("Q", (nodes[row] << _WORD_BITS | self._numbers[self._begins[row] + depth] for row in growing))
+            first = len(known.steps)
+            known.steps.extend(sorted(set(steps)))
+            known.ends.extend([0] * (len(known.steps) - first))
+            for row, step in zip(growing, steps, strict=True):
+                known.ends[nodes[row]] |= _GOES_ON | (_GOES_ON_WITH_ANY if step & _WORD_MASK == any_word else 0)
+                nodes[row] = bisect_left(known.steps, step, first) + 1
+            depth += 1
+            growing = array("I", (row for row in growing if self._begins[row] + depth < ends[row]))
+        self._mean(nodes)
+        known.long_words = frozenset(self._long_words)
+        for offset, found in self._pairs.items():
+            known.pairs[offset].extend(sorted(found))
+
+    def _mean(self, nodes: array[int]) -> None:
+        """Say at the last node of each phrase what it means; of two alike in a language the first counts."""
+        known = self._known
+        numbered: dict[Meaning, int] = {(): 0}
+        for node, place in zip(nodes, self._entries, strict=True):
+            meaning, entry = known.meanings[known.ends[node] & _MEANING], self._told[place]
+            if all(language != entry[0] for language, _, _ in meaning):
+                number = numbered.setdefault((*meaning, entry), len(numbered))
+                if number == len(known.meanings):
+                    known.meanings.append((*meaning, entry))
+                known.ends[node] = known.ends[node] & ~_MEANING | number
 
     def _number(self, word: str) -> int:
         known = self._known
@@ -160,54 +196,15 @@ class _Phrases:
     def _tell(self, split: Sequence[str], numbers: Sequence[int]) -> None:
         """Note by which words a text that has this term is known."""
         plain = [index for index, word in enumerate(split) if word not in (ANY_NUMBER, ANY_WORD)]
-        if len({split[index] for index in plain}) == 1:
-            self._sign([numbers[plain[0]]], TELLING)
-            return
         near = [(first, second) for first, second in pairwise(plain) if second - first <= 2]
-        if not near:
+        if not near or len({split[index] for index in plain}) == 1:
             self._sign([numbers[index] for index in plain], TELLING)
             return
         pair = max(near, key=lambda pair: self._rarity(split[pair[0]], split[pair[1]]))
         other, anchor = sorted(pair, key=lambda index: self._rarity(split[index]))
-        self.pairs[other - anchor].add(numbers[anchor] << _WORD_BITS | numbers[other])
+        self._pairs[other - anchor].add(numbers[anchor] << _WORD_BITS | numbers[other])
         self._sign([numbers[anchor]], ANCHOR)
 
     def _rarity(self, *words: str) -> tuple[int, int]:
         """Say how rare words are, as far as one can tell: of those that are not common the longer ones."""
         return sum(self._common.get(word, len(self._common)) for word in words), sum(map(len, words))
-
-
-def _grow(known: Vocabulary, meanings: dict[bytes, int]) -> None:
-    """Lay the trie out level by level, so that the steps of each are in order behind those of the one before."""
-    growing = [(phrase, ROOT) for phrase in meanings]
-    any_word = known.numbers.get(ANY_WORD)
-    depth = 0
-    while growing:
-        at = slice(3 * depth, 3 * depth + 3)
-        steps = [node << _WORD_BITS | int.from_bytes(phrase[at]) for phrase, node in growing]
-        base = len(known.steps)
-        known.steps.extend(sorted(set(steps)))
-        known.ends.extend([0] * (len(known.steps) - base))
-        depth += 1
-        growing = list(_next_level(known, growing, steps, base, meanings, any_word, depth))
-
-
-def _next_level(
-    known: Vocabulary,
-    growing: list[tuple[bytes, int]],
-    steps: list[int],
-    base: int,
-    meanings: dict[bytes, int],
-    any_word: int | None,
-    depth: int,
-) -> Iterator[tuple[bytes, int]]:
-    for (phrase, node), step in zip(growing, steps, strict=True):
-        child = bisect_left(known.steps, step, base) + 1
-        if node != ROOT:
-            known.ends[node] |= _GOES_ON
-            if step & _WORD_MASK == any_word:
-                known.ends[node] |= _GOES_ON_WITH_ANY
-        if len(phrase) == 3 * depth:
-            known.ends[child] |= meanings[phrase]
-        else:
-            yield phrase, child

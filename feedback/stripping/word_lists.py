@@ -36,11 +36,15 @@ def terms(languages: Iterable[str] = (*WORD_LANGUAGES, *SCRIPT_LANGUAGES)) -> It
     for language in languages:
         for file in sorted((_LISTS / language).glob("*.tsv")):
             category = Category(file.name.split(".")[0])
-            for line in file.read_text("utf-8").splitlines():
-                if "\t" in line:
-                    text, strength = line.split("\t")
+            with file.open(encoding="utf-8") as lines:
+                for line in filter(_has_term, lines):
+                    text, strength = line.rstrip("\n").split("\t")
                     assert text.strip(), f"{file.name} has a line without a term"
                     yield Term(fold(text).text, category, strength, language)
+
+
+def _has_term(line: str) -> bool:
+    return "\t" in line
 
 
 def common_words() -> dict[str, int]:
