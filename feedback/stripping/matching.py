@@ -6,7 +6,8 @@ from functools import lru_cache
 from feedback.stripping.categories import Category
 from feedback.stripping.clauses import words
 from feedback.stripping.spelling import CACHED, How, forms, is_medical
-from feedback.stripping.vocabulary import ROOT, vocabulary
+from feedback.stripping.trie import ROOT
+from feedback.stripping.vocabulary import vocabulary
 from feedback.stripping.word_lists import ANY_NUMBER, ANY_WORD, Term
 
 MEDICAL = Term("(a medical ending)", Category.HEALTH, "strong", "en")

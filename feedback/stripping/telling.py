@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from feedback.stripping.spelling import CACHED, forms, is_medical
-from feedback.stripping.vocabulary import ANCHOR, OFFSETS, TELLING, vocabulary
+from feedback.stripping.trie import ANCHOR, OFFSETS, TELLING
+from feedback.stripping.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Reads the word lists: the terms of each language, and their words as they are written with more and less care."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from re import findall
 from unicodedata import combining, normalize
 
 from feedback.stripping.categories import Category
@@ -14,6 +14,7 @@ _LISTS = Path(__file__).parent / "lists"
 WORD_LANGUAGES = ("en", "es", "fr", "de", "pt", "id", "hi_latn")
 SCRIPT_LANGUAGES = ("zh", "ar", "hi")
 ANY_NUMBER, ANY_WORD = "#", "*"
+_WORD = re.compile(rf"{WORD.pattern}|[#*]")
 _LEAST_CARELESS = 5
 """Shorter words mean something else without it."""
 
@@ -55,11 +56,16 @@ def common_words() -> dict[str, int]:
 
 def spellings(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of a term as they are written with care, without accents, and without apostrophes."""
-    split = tuple(findall(rf"{WORD.pattern}|[#*]", text))
+    split = tuple(_WORD.findall(text))
     yield split
-    for careless in (tuple(map(without_accent, split)), tuple(map(_without_apostrophe, split))):
-        if careless != split:
-            yield careless
+    if not text.isascii():
+        plain = tuple(map(without_accent, split))
+        if plain != split:
+            yield plain
+    if "'" in text:
+        plain = tuple(map(_without_apostrophe, split))
+        if plain != split:
+            yield plain
 
 
 def without_accent(word: str) -> str:
