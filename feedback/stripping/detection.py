@@ -19,6 +19,7 @@ from feedback.stripping.scripts import in_scripts
 from feedback.stripping.spelling import forms
 from feedback.stripping.telling import telling
 from feedback.stripping.texts import Span
+from feedback.stripping.verdicts import Verdict
 from feedback.stripping.vocabulary import vocabulary
 
 # Letters set apart: "b l i n d", "g.a.y", "h-i-v".
@@ -175,20 +176,20 @@ def _in_piece(
         if term is not None and term.strength != "never":
             verdict = judge(Clause(names, is_name, at, match.behind, term, before))
             if verdict:
-                last = _last(names, verdict.first, at, match.behind) if verdict.last is None else verdict.last
-                start = tokens[opening(names, verdict.first)].start
+                last = _last(names, verdict, at, match.behind) if verdict.last is None else verdict.last
+                start = tokens[opening(names, verdict.first, verdict.rule)].start
                 yield Span(start, tokens[last].end, term.category, verdict.rule, term.text, term.strength)
         at = match.behind
 
 
-def _last(names: list[str], first: int, at: int, behind: int) -> int:
+def _last(names: list[str], verdict: Verdict, at: int, behind: int) -> int:
     """Return the index of the last word to cut, so that no other term of the same piece stays behind."""
-    last = last_word(names, first, at, behind)
+    last = last_word(names, verdict.first, at, behind, verdict.rule)
     at = last + 1
     while at < len(names):
         match = match_at(names, at)
         if match is not None and match.terms[0].strength == "strong":
-            last = max(last, last_word(names, first, at, match.behind))
+            last = max(last, last_word(names, verdict.first, at, match.behind, verdict.rule))
         at = match.behind if match else at + 1
     return last
 
