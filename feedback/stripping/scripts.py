@@ -63,11 +63,37 @@ _ENDING = re.compile(r"(?:ا|ي|ه|ها|ك|نا|هم)?(?:\s|$)")
 _NEXT = {
     "zh": re.compile("(?:所以|但是|但|因为|而且|请|麻烦|希望|怎么|能不能|可以|现在|需要)"),
     "ar": re.compile(
-        r"\s(?:و(?=(?:اريد|لا|ما|مش|لو|احتاج|هذا|كل|لم|لن|التطبيق|الصوت|تم|عندي|ابي|ابغى|كيف|هل|اعاني|انا|لدي|محتاج))"
-        r"|لكن|لذلك|بس|لان|فكيف|ارجو|الرجاء)"
+        r"\s(?:و(?=(?:اريد|لا(?! احد (?:من|يعرف|يدري|يعلم))|ما(?! حد| احد)|مش|لو|احتاج|هذا|كل"
+        r"|لم|لن|التطبيق|الصوت|تم|عندي|ابي|ابغى|كيف|هل|اعاني|انا|لدي|محتاج))"
+        r"|لكن|لذلك|بس(?!\S)|لان|فكيف|ارجو|الرجاء)"
     ),
     "hi": re.compile(r"\s(?:और|लेकिन|इसलिए|क्योंकि|कृपया|तो|मगर)\s|(?:(?<=हूँ)|(?<=हूं)|(?<=हैं)|(?<=है)|(?<=था)|(?<=थी))\sपर\s"),
 }
+# Arabic words that start with the letter of "and", and "nobody", which goes on with a secret.
+_NO_AND = (
+    "قت قف جه رم سواس ضع زن را احد حد الد ظيف هن لاد لد ين اجد ايد فاه سط كر حام رد زار زير لاي ط شم عي"
+    " لا.احد.(?:من|يعرف|يدري|يعلم) ما.حد ما.احد محد ماحد"
+)
+_ASKING = (
+    "عايز عايزه عايزين عاوز عاوزه عاوزين محتاج محتاجه محتاجين ياريت يا.ريت ابغي نبغي ابي نبي بدي بدنا ممكن كيف ليش ليه"
+    " هل متي ازاي لو.سمحت يرجي ارجو رجاء احتاج نحتاج اريد نريد اود عشان علشان لما اثناء كل.ما كل.مره حطوا خلوا ضيفوا"
+    " فممكن فياريت فارجو فمحتاج فعايز فلازم"
+)
+# Behind a term a statement ends here, if a clause follows: a request, or "and" with more than what is listed.
+_SEAM = {
+    "zh": re.compile(
+        r"\s|想请|想請|想问|想問|为什么|為什麼|为啥|為啥|导致|導致|害得|结果|結果|建议|建議|能否|有没有|有沒有|咋"
+    ),
+    "ar": re.compile(
+        rf"\s(?:و(?!{'|'.join(_NO_AND.split())})|(?:{'|'.join(_ASKING.split())}"
+        r"|عند (?:ال)?(?:شراء|فتح|تسجيل|تفعيل|دخول))(?!\S))"
+    ),
+    "hi": re.compile(r"(?:(?<=हूँ)|(?<=हूं)|(?<=है)|(?<=हैं)|(?<=था)|(?<=थी)|(?<=थे))\s"),
+}
+_LISTED = {"zh": 3, "ar": 10, "hi": 10}
+"""So few characters behind a seam are no clause of their own."""
+_NEAR = 150
+"""A seam further from a term is not looked for, which keeps the time linear."""
 
 
 def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
@@ -90,17 +116,32 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
             hit_before, was_hit, named = was_hit, False, _first_person(text, language)
             if _SUPPOSED.match(text):
                 continue
-            for term, behind in _terms_in(text, language):
-                if _PLACE.match(text, behind):
+            until = 0
+            for term, at, behind in _terms_in(text, language):
+                if at < until or _PLACE.match(text, behind):
                     continue
-                is_said = hit_before or named <= behind
+                is_said = hit_before or was_hit or named <= behind
                 if not is_said and not (speaks_of_person and term.strength == "strong"):
                     continue
-                span = Span(start, end, term.category, "script", term.text, term.strength)
-                was_hit = not span.may_stay(released)
-                yield replace(span, is_released=not was_hit)
-                if was_hit:
-                    break
+                begun, ended = _opening(text, until, at, behind, language), _closing(text, behind, language)
+                span = Span(start + begun, start + ended, term.category, "script", term.text, term.strength)
+                is_released = span.may_stay(released)
+                yield replace(span, is_released=is_released)
+                if not is_released:
+                    was_hit, until = True, ended
+
+
+def _opening(text: str, until: int, at: int, behind: int, language: str) -> int:
+    """Return where a statement opens that has its term at `at`: behind the last seam if a person stands there too."""
+    seams = [found.start() for found in _SEAM[language].finditer(text, max(until, at - _NEAR), at)]
+    opening = next((seam for seam in reversed(seams) if _person_in(text[seam:behind], language)), until)
+    return opening + 1 if text[opening : opening + 1].isspace() else opening
+
+
+def _closing(text: str, behind: int, language: str) -> int:
+    """Return where a statement closes that has its term before `behind`."""
+    found = _SEAM[language].search(text, behind, behind + _NEAR)
+    return found.start() if found and len(text) - found.start() > _LISTED[language] else len(text)
 
 
 def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
@@ -114,13 +155,13 @@ def _parts(folded: str, start: int, end: int, language: str) -> Iterator[tuple[i
         yield start + at, end
 
 
-def _terms_in(text: str, language: str) -> Iterator[tuple[Term, int]]:
-    """Yield the terms of a piece and where each ends; a phrase that is none hides the terms inside it."""
+def _terms_in(text: str, language: str) -> Iterator[tuple[Term, int, int]]:
+    """Yield the terms of a piece, where each starts and ends; a phrase that is none hides the terms inside it."""
     at = 0
     while at < len(text):
         term, behind = _term_at(text, at, language)
         if term is not None and term.strength != "never":
-            yield term, behind
+            yield term, at, behind
         at = behind if term is not None else at + 1
 
 
