@@ -35,6 +35,14 @@ _REFLEXIVE = words("myself himself herself themselves itself")
 _CALLING = words("call calls called calling")
 _SEEING = words("see saw sees")
 _MEANS = words("by with using")
+_HOLDERS = words("you they u i we you've they've i've we've he she")
+_HAVING = words("have has had got hold holds")
+_FAR = 8
+_HANDED = _HAVING | words(
+    "gave give given sent send uploaded upload took taken take scanned scan recorded record kept keep stored store"
+    " made did enrolled registered attach attached submitted provided put"
+)
+_US = words("us we")
 _NO_PREDICATE = THINGS | words("of and on for by about without")
 _DESCRIBING = (FILLERS | PERSON_NOUNS) - words("in from and or since") - LINKS
 _GOING_ON = words(
@@ -61,7 +69,9 @@ def judge(clause: Clause) -> Verdict | None:
         return None
     if clause.first is None:
         return without_subject(clause) or _with_person_behind(clause)
-    return None if is_of_a_job(clause, clause.first) else _said_of(clause, clause.first)
+    if is_of_a_job(clause, clause.first):
+        return None
+    return _said_of(clause, clause.first) or _relative(clause)
 
 
 def _given(clause: Clause) -> Verdict | None:
@@ -72,9 +82,16 @@ def _given(clause: Clause) -> Verdict | None:
     is_given = not GIVING.isdisjoint(names) and not (OWN | POSSESSIVES).isdisjoint(names)
     was_taken = not SUBJECTS.isdisjoint(clause.front) and not (GIVING | _UNDERWENT).isdisjoint(clause.front)
     was_taken = was_taken or (clause.previous in _DONE_TO and not SUBJECTS.isdisjoint(clause.front))
-    if not (is_given or (clause.is_strong and (is_owned or was_taken))):
+    is_held = not _HOLDERS.isdisjoint(clause.front) and not _HAVING.isdisjoint(clause.front[-3:]) and clause.is_owned
+    if not (is_given or is_held or (clause.is_strong and (is_owned or was_taken))):
         return None
-    return Verdict("given", at if names[at] in POSSESSIVES else clause.possessed(at))
+    first = at if names[at] in POSSESSIVES else clause.possessed(at)
+    if first == at and clause.previous in ARTICLES:
+        first = at - 1
+    for index in range(at - 1, max(-1, at - _FAR), -1):
+        if names[index] in _HOLDERS | SUBJECTS and not _HANDED.isdisjoint(names[index + 1 : at]):
+            return Verdict("given", index)
+    return Verdict("given", first)
 
 
 def _said_of(clause: Clause, first: int) -> Verdict | None:
@@ -111,7 +128,7 @@ def _relates(clause: Clause, first: int, between: list[str]) -> bool:
     if clause.behind - at > 1 and at - first <= 2:  # the verb is the term's own
         return True
     is_verb = at - first == 1 and names[at].endswith("ed")
-    return is_verb or (at > 1 and clause.previous in ARTICLES and is_kins(names[at - 2]))
+    return is_verb or clause.previous in _US or (at > 1 and clause.previous in ARTICLES and is_kins(names[at - 2]))
 
 
 def _predicated(clause: Clause) -> Verdict | None:
@@ -122,6 +139,10 @@ def _predicated(clause: Clause) -> Verdict | None:
     index = at - 1
     while index >= 0 and names[index] in _DESCRIBING:
         index -= 1
+    if names[at] == "being":
+        return Verdict("being", at)
+    if first is not None and first < at and clause.previous in KIN | SUBJECTS and names[at] in LINKS:
+        return Verdict("predicate", first)
     if index < 0:
         return Verdict("list", 0) if clause.before.was_hit and behind <= at + 3 else None
     if clause.term.category == Category.HEALTH and not _NEGATIONS.isdisjoint(names[index:at]):
@@ -130,6 +151,8 @@ def _predicated(clause: Clause) -> Verdict | None:
         return Verdict("being", index)
     if names[index] == "as" and clause.next in PERSON_NOUNS:
         return Verdict("as", index)
+    if names[index] in _US and at - index == 1:
+        return Verdict("predicate", index)
     if names[0] == "used" and names[index] == "be":
         return Verdict("telegraphic", 0)
     if names[index] in LINKS and first is not None and index - first <= 3:
@@ -156,13 +179,23 @@ def _with_person_behind(clause: Clause) -> Verdict | None:
         return Verdict("owned", start, owner + 1)
     if clause.is_strong and at <= 3 and clause.next in {"me", "us"}:
         return Verdict("done to", 0)
-    for index in range(behind, min(len(names), behind + 4)):
-        if names[index] in WRITER:
-            if names[index + 1 : index + 2] and names[index + 1] in _LEADING:
-                return Verdict("relative", start, index + 1)
-            break
+    if relative := _relative(clause):
+        return relative
     is_near_the_start = clause.is_strong and at <= 3 and BLOCKING.isdisjoint(clause.front)
     return _befallen(clause, start) if is_near_the_start and clause.term.category in _BEFALLING else None
+
+
+def _relative(clause: Clause) -> Verdict | None:
+    """Find the writer behind an office, a practice or an aid: "the meeting I chair", "the lodge where I'm a member"."""
+    names, at, behind = clause.names, clause.at, clause.behind
+    start = at - 1 if clause.previous in ARTICLES | POSSESSIVES else at
+    if "as" in clause.front:
+        return None
+    for index in range(behind, min(len(names) - 1, behind + 4)):
+        if names[index] in WRITER:
+            is_one = names[index] in SELF and names[index + 1] in ARTICLES | {"on", "in"}
+            return Verdict("relative", start, index + 1) if is_one or names[index + 1] in _LEADING else None
+    return None
 
 
 def _befallen(clause: Clause, start: int) -> Verdict | None:

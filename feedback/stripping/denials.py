@@ -4,6 +4,7 @@ from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
 from feedback.stripping.persons import (
+    FILLERS,
     GROUPS,
     GROUPS_BEFORE,
     HYPOTHETICAL,
@@ -34,7 +35,32 @@ _US = words("we we're i i'm im")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _SERVING = words("on in at for of to")
 _THINGS = THINGS | PRODUCTS
-_GOES_ON = words("with after through when again to calls called")
+_GOES_ON = words("with after through when again to calls called up down away")
+_CLAIMED = words(
+    "threatened threatening threatens pretending impersonating claiming claimed fake bogus scam scams spoofed"
+)
+_WOULD = words("he'd she'd they'd he'll she'll they'll i'd")
+_TOPICS = words(
+    "slide slides article articles book books documentary documentaries leaflet leaflets podcast podcasts film video"
+    " videos talk talks lecture lectures essay essays thesis paper papers course courses seminar report reports post"
+    " posts quiz research lesson lessons debate debates story stories panel chapter module workshop webinar homework"
+    " presentation jokes joke"
+)
+_LISTING = _TOPICS | words("about topics topic tags tag categories keywords hashtags themes stickers emojis ads")
+_CITED = words(
+    "translate translated translates translating translation spell spelling pronounce pronounced sticker stickers ad"
+    " ads advert adverts slogan headline headlines lyrics title titled poem phrase phrases sentence banner sample"
+    " example übersetzen übersetzt traduire traduit traducir traduce traduzir terjemahkan"
+)
+"""What is quoted behind these is nobody's word about a person."""
+_OWNED_GROUPS = words("my his her")
+_FIGURES = words("blind deaf numb sourd sourde sordo sorda ciego ciega aveugle taub surdo surda cego cega")
+_TO = words("to aux à au a ante para für gegenüber")
+_SENT = words(
+    "call calls robocall robocalls text texts email emails message messages ad ads spam flyers leaflets mailings"
+)
+_OFFICES = words("secretary officer clerk coordinator consultant assistant accountant")
+_STUDIED = words("education studies history literature art course courses class curriculum")
 
 
 def is_of_nobody(clause: Clause) -> bool:
@@ -43,11 +69,20 @@ def is_of_nobody(clause: Clause) -> bool:
         return True
     if _is_a_job(clause) or _is_where_something_is(clause) or not _FICTION.isdisjoint(clause.names):
         return True
-    if clause.term.category == Category.CRIME and not OFFENDERS.isdisjoint(clause.names):
+    if _is_a_topic(clause) or _is_a_figure(clause) or (clause.before.is_quoted and _is_after(clause, _CITED)):
+        return True
+    if clause.term.category == Category.CRIME and _is_anothers_crime(clause):
+        return True
+    if clause.term.category == Category.POLITICS and _is_a_callers(clause):
         return True
     if "vot" in clause.term.text and not VOTED_IN_APPS.isdisjoint(clause.names):
         return True
     return clause.first is not None and (_is_of_a_thing(clause, clause.first) or _is_a_given_name(clause))
+
+
+def is_in_a_list(clause: Clause) -> bool:
+    """Say whether the term is one of several topics: "we talk about grief, cancer and hope"."""
+    return _is_after(clause, _LISTING) and not clause.before.was_hit
 
 
 def describes_a_thing(clause: Clause) -> bool:
@@ -67,6 +102,8 @@ def is_of_a_job(clause: Clause, first: int) -> bool:
         return True
     if names[first] in POSSESSIVES:
         return False
+    if clause.term.category in {Category.MEMBERSHIP, Category.POLITICS} and not _OFFICES.isdisjoint(names[first:at]):
+        return False
     serves = not _SERVING.isdisjoint(names[max(first, at - 2) : at]) and clause.previous not in POSSESSIVES
     return serves and not JOBS.isdisjoint(names[first + 1 : at])
 
@@ -81,6 +118,42 @@ def _is_a_job(clause: Clause) -> bool:
 def _is_where_something_is(clause: Clause) -> bool:
     """Say whether a house of prayer only tells a place: "outside the church"."""
     return clause.term.category == Category.BELIEF and not _PLACED.isdisjoint(clause.front[-3:])
+
+
+def _is_after(clause: Clause, cited: frozenset[str]) -> bool:
+    return not cited.isdisjoint(clause.before.words)
+
+
+def _is_a_topic(clause: Clause) -> bool:
+    """Say whether the term is only what a text or a lesson is about: "a leaflet on autism", "religious studies"."""
+    names, at = clause.names, clause.at
+    if clause.next in _STUDIED and clause.previous not in POSSESSIVES:
+        return True
+    return clause.previous in {"about", "on"} and at > 1 and names[at - 2] in _TOPICS
+
+
+def _is_a_figure(clause: Clause) -> bool:
+    """Say whether a sickness stands for a liking or a want of heed: "deaf to us", "bipolar about updates"."""
+    if clause.term.category != Category.HEALTH:
+        return False
+    is_heedless = clause.term.text in _FIGURES and clause.next in _TO
+    return is_heedless or (clause.next == "about" and clause.previous in LINKS | FILLERS)
+
+
+def _is_anothers_crime(clause: Clause) -> bool:
+    """Say whether the law is spoken of because of somebody who wronged the writer, or who only claims it."""
+    told = {*clause.before.words, *clause.front}
+    if not OFFENDERS.isdisjoint(clause.names) or not (OFFENDERS | _CLAIMED).isdisjoint(told):
+        return True
+    if clause.before.lead in {"and", "but"} and not GROUPS_BEFORE.isdisjoint(clause.before.words[:2]):
+        return True
+    return "saying" in clause.front or (not _WOULD.isdisjoint(clause.front) and "have" in clause.front)
+
+
+def _is_a_callers(clause: Clause) -> bool:
+    """Say whether the term tells who called or wrote unasked: "robocalls from a Republican candidate"."""
+    sender = next((index for index, name in enumerate(clause.front) if name in _SENT), None)
+    return sender is not None and bool({"from", "by"} & {*clause.names[sender + 1 : clause.at]}) and not clause.is_owned
 
 
 def _is_supposed(clause: Clause) -> bool:
@@ -100,7 +173,8 @@ def _is_a_name(clause: Clause) -> bool:
     front = clause.front[-6:]
     said = next((index for index, name in enumerate(front) if name in NAMING and index >= len(front) - 3), None)
     said = next((index for index, name in enumerate(front) if name in _NAMED), said)
-    return said is not None and front[-1] not in POSSESSIVES and OBJECTS.isdisjoint(front[said:])
+    is_owned = not POSSESSIVES.isdisjoint(clause.names[max(0, clause.at - 1) : clause.at + 1])
+    return said is not None and not is_owned and OBJECTS.isdisjoint(front[said:])
 
 
 def _is_a_given_name(clause: Clause) -> bool:
@@ -110,12 +184,16 @@ def _is_a_given_name(clause: Clause) -> bool:
 
 
 def _is_of_a_thing(clause: Clause, first: int) -> bool:
-    owned = clause.names[first + 1 : min(clause.at, first + 3)]
+    owned = [*clause.names[first + 1 : min(clause.at, first + 3)], clause.previous]
+    if "from" in clause.names[max(0, clause.at - 2) : clause.at]:
+        return False
     return clause.names[first] in POSSESSIVES and not OWNED_THINGS.isdisjoint(name.removesuffix("'s") for name in owned)
 
 
 def _is_of_a_group(clause: Clause) -> bool:
-    if clause.next in GROUPS:
+    if clause.previous in {"us", "we"}:
+        return False
+    if clause.next in GROUPS and not (clause.is_strong and clause.previous in _OWNED_GROUPS):
         return _US.isdisjoint(clause.front) or LINKS.isdisjoint(clause.front)
     if clause.next in _TAUGHT and clause.at and clause.previous not in POSSESSIVES:
         return True

@@ -148,7 +148,8 @@ JOBS = words(
     " officer guard driver technician worker workers student researcher engineer developer manager receptionist"
     " pharmacist interpreter translator surgeon photographer cleaner cook chef accountant clerk consultant"
     " assistant coordinator trainer coach scientist professor lecturer paramedic midwife warden caretaker plumber"
-    " electrician intern desk"
+    " electrician intern desk counsellor counselor therapist psychologist psychiatrist dietitian carer caregiver"
+    " advocate physio physiotherapist radiographer dentist optician audiologist phlebotomist hr"
 )
 # Who did something to others; what is said of them is no disclosure of the writer's.
 OFFENDERS = words(
@@ -201,17 +202,18 @@ GIVING = words(
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(
-    "room street town city building neighbourhood area country dog cat horse puppy kitten pet hamster rabbit"
-    " parrot pony cow dogs cats pets perro gato chien chat hund katze cachorro gata cámara vídeo video caméra"
-    " kamera aplicación aplicativo application contacts chats messages groups stickers feelings reviews settings"
-    " phone app battery screen signal account camera microphone mic speaker speakers tablet laptop computer device"
-    " iphone android internet wifi network connection line call calls router modem watch keyboard sim contract"
-    " subscription plan provider number link browser version update bill invoice calendar ringtone inbox diagnosis"
-    " guess bet opinion teléfono móvil celular batería pantalla téléphone portable batterie écran akku handy"
-    " telefon bildschirm telefone bateria tela hp ponsel baterai layar contrato cuenta compte réseau forfait"
-    " casque konto netz vertrag gerät conta plano aparelho akun nomor jaringan auricular auriculares audífono"
-    " écouteur écouteurs kopfhörer headset lautsprecher mikro fone fones microfone headphone headphones earphone"
-    " earphones perra perrito chienne hündin cachorra anjing kucing anjingku kucingku kutta billi"
+    "room street town city building neighbourhood area country dog cat horse puppy kitten pet hamster rabbit parrot"
+    " pony cow dogs cats pets perro gato chien chat hund katze cachorro gata cámara vídeo video caméra kamera"
+    " aplicación aplicativo application contacts chats messages groups stickers feelings reviews settings phone app"
+    " battery screen signal account camera microphone mic speaker speakers tablet laptop computer device iphone"
+    " android internet wifi network connection line button buttons mouse toggle icon notification notifications alarm"
+    " earbuds charger printer router tv car server call calls modem watch keyboard sim contract subscription plan"
+    " provider number link browser version update bill invoice calendar ringtone inbox diagnosis guess bet opinion"
+    " teléfono móvil celular batería pantalla téléphone portable batterie écran akku handy telefon bildschirm telefone"
+    " bateria tela hp ponsel baterai layar contrato cuenta compte réseau forfait casque konto netz vertrag gerät conta"
+    " plano aparelho akun nomor jaringan auricular auriculares audífono écouteur écouteurs kopfhörer headset"
+    " lautsprecher mikro fone fones microfone headphone headphones earphone earphones perra perrito chienne hündin"
+    " cachorra anjing kucing anjingku kucingku kutta billi"
 )
 # "My surname is Black": what follows is a name.
 NAMING = words(

@@ -3,6 +3,7 @@
 from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
+from feedback.stripping.denials import is_in_a_list
 from feedback.stripping.persons import (
     ADJUNCT,
     AROUND,
@@ -10,6 +11,7 @@ from feedback.stripping.persons import (
     BLOCKING,
     FILLERS,
     GROUPS,
+    JOBS,
     KIN,
     OBJECTS,
     PERSON_NOUNS,
@@ -22,12 +24,31 @@ from feedback.stripping.verdicts import NEAR, Verdict, as_apposition
 
 _AS = ("as", "being", "como", "als", "comme")
 _BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one ex former")
+_STANDING = words("here over guy girl user")
+_YOURS = words("your you've you're")
 _HINDI_AM = words("hu hun hoon")
 _CAUSES = words("so when while which where because if although")
 _TIMES = words("between during after before since until at in on following with")
 _BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF, Category.GENETIC})
-_ALONE = frozenset({Category.HEALTH, Category.CRIME})
+_ALONE = frozenset({Category.HEALTH, Category.CRIME, Category.GENETIC})
+_BEFALLING = frozenset({Category.HEALTH, Category.CRIME, Category.GENETIC})
+_DESCRIBED = words(
+    "lifelong observant practising practicing devout proud ex former retired card paid registered born committed"
+    " staunch lapsed half quarter full part second first third generation closeted out loyal active serving elected"
+    " only newly single unemployed certified devoted orthodox strict secular old young local not"
+)
+_TITLES = words(
+    "steward rep member treasurer convener convenor secretary delegate volunteer candidate councillor activist"
+    " supporter voter survivor patient carrier sufferer addict leader rotarian freemason mason teamster scouter"
+    " trustee canvasser organiser organizer campaigner veteran convert refugee offender parolee"
+)
+_ADVISERS = words(
+    "doctor doc consultant gp nurse hospital clinic lab surgeon oncologist midwife counsellor counselor geneticist"
+    " lawyer solicitor judge barrister dentist therapist psychiatrist neurologist letter voicemail result results"
+    " specialist cardiologist medics officer consultant's doctor's lawyer's"
+)
+"""Who tells the writer what is the matter: the doctor says "your cancer is back"."""
 _TURNED_OUT = (["turns", "out"], ["turned", "out"])
 _TOLD = words("found says said told")
 _MEDICS = _TOLD | words("they doctors doctor doc the hospital gp consultant nurse clinic me a an it's is it")
@@ -50,9 +71,14 @@ def without_subject(clause: Clause) -> Verdict | None:
     front = clause.front
     for mark in _AS:
         if mark in front[-5:] and _BEING.issuperset(front[len(front) - front[::-1].index(mark) :]):
-            return Verdict("as", max(0, clause.at - front[::-1].index(mark) - 1))
+            if clause.next in JOBS:
+                return None
+            is_from_the_start = front[0] in _PAST | TELEGRAPHIC
+            return Verdict("as", 0 if is_from_the_start else max(0, clause.at - front[::-1].index(mark) - 1))
     if clause.rest and clause.rest[-1] in _HINDI_AM:
         return Verdict("verb", 0)
+    if is_in_a_list(clause):
+        return None
     if clause.is_strong and clause.previous in {"him", "them"}:
         return Verdict("done to", clause.at - 1)
     if _is_telegraphic(clause):
@@ -60,16 +86,40 @@ def without_subject(clause: Clause) -> Verdict | None:
     if clause.before.was_hit and len(front) + len(clause.rest) <= (5 if clause.is_strong else 2):
         return Verdict("list", 0)
     if not clause.is_strong:
-        return as_apposition(clause)
-    return _alone(clause) or _going_on(clause) or as_apposition(clause) or _in_adjunct(clause) or _nearby(clause)
+        is_deed = clause.previous in _TIMES and clause.names[clause.at].endswith("ing")
+        return Verdict("adjunct", clause.at - 1) if is_deed else as_apposition(clause)
+    return (
+        _alone(clause)
+        or _told(clause)
+        or _going_on(clause)
+        or as_apposition(clause)
+        or _in_adjunct(clause)
+        or _nearby(clause)
+    )
 
 
 def _alone(clause: Clause) -> Verdict | None:
     """Judge a strong term with next to nothing around it: "type 1 diabetic here"."""
-    rest = [*clause.front, *clause.rest]
-    is_bare = len(rest) <= 4 and AROUND.issuperset(name for name in rest if not name.isdigit())
-    is_said = bool(clause.rest) or clause.term.category in _ALONE
-    return Verdict("fragment", 0) if is_bare and is_said and not clause.before.is_quoted else None
+    front, rest = clause.front, clause.rest
+    if clause.before.is_quoted or (rest and rest[-1] in _TIMES | {"of"}):
+        return None
+    if clause.at <= 2 and "here" in rest[:2] and rest[0] in _STANDING:
+        return Verdict("fragment", 0, clause.behind + rest.index("here"))
+    around = [name for name in [*front, *rest] if not name.isdigit()]
+    is_title = clause.names[clause.behind - 1].removesuffix("s") in _TITLES and not clause.before.words
+    is_described = clause.names[0] in _DESCRIBED and (bool(front) or clause.behind > 1)
+    is_said = bool(rest) or is_title or is_described or clause.term.category in _ALONE
+    is_bare = len(around) <= 5 and (AROUND | _DESCRIBED if is_described else AROUND).issuperset(around)
+    return Verdict("fragment", 0) if is_bare and is_said else None
+
+
+def _told(clause: Clause) -> Verdict | None:
+    """Find that somebody who knows tells it to the writer: the consultant says "your cancer is back"."""
+    if clause.term.category not in _BEFALLING or clause.previous not in _YOURS:
+        return None
+    is_told = not _ADVISERS.isdisjoint([*clause.front, *clause.before.words])
+    is_shown = clause.term.category == Category.GENETIC and clause.before.is_quoted
+    return Verdict("told", clause.at - 1) if is_told or is_shown else None
 
 
 def _going_on(clause: Clause) -> Verdict | None:
@@ -103,6 +153,8 @@ def _is_telegraphic(clause: Clause) -> bool:
     if at == 0 and clause.next in _SCHEDULED:
         return True
     if at <= 1 and clause.term.category == Category.HEALTH and clause.next in _FLARING:
+        return True
+    if at == 1 and names[0] in _MANY and clause.term.category in _BEFALLING:
         return True
     is_verb = names[0] in _PAST or (names[0].endswith(("ed", "ing")) and len(names[0]) > 4)
     counts_time = at <= 6 and (names[0].isdigit() or names[0] in _MANY) and not _PERIODS.isdisjoint(names[1:3])

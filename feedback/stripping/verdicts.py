@@ -24,5 +24,6 @@ class Verdict:
 def as_apposition(clause: Clause) -> Verdict | None:
     """Find that a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
     said = clause.before.words
-    is_apposed = clause.names[0] in _APPOSED and clause.at <= 3 and bool(said) and said[-1] in KIN | WRITER
+    is_named = bool(said) and (said[-1] in KIN | WRITER or (len(said) <= 6 and not KIN.isdisjoint(said[-4:-1])))
+    is_apposed = clause.names[0] in _APPOSED and clause.at <= 3 and is_named
     return Verdict("apposition", 0) if is_apposed else None
