@@ -8,6 +8,8 @@ from celery import Celery, bootsteps
 from celery.beat import EmbeddedService, Scheduler
 from click import Option
 
+from imsupport import broker  # noqa: F401  (its URL is known once it is imported)
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imsupport.settings")
 
 TASK_ROOMS = (
@@ -30,7 +32,6 @@ app.conf.beat_schedule = {
     "forget expired sessions": {"task": "retention.forget_sessions", "schedule": timedelta(hours=1)},
     "forget used tokens": {"task": "portal.forget_used_tokens", "schedule": timedelta(minutes=10)},
     "forget past counts": {"task": "portal.forget_past_counts", "schedule": timedelta(minutes=10)},
-    "purge consumed wake-ups": {"task": "outbox.purge_broker", "schedule": timedelta(minutes=10)},
 }
 
 

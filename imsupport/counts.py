@@ -1,4 +1,4 @@
-"""Shared counts, such as limits need: in Redis, else in a table of the broker's file, never in one process alone.
+"""Shared counts, such as limits need: in Redis, else in a table of the shared file, never in one process alone.
 
 What is counted is named by keyed hashes, so that no address and no person stands here. A count that cannot be
 read is nought: a limit must never keep anybody out because its store is away.
@@ -6,7 +6,6 @@ read is nought: a limit must never keep anybody out because its store is away.
 
 import logging
 import sqlite3
-import threading
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -14,12 +13,10 @@ from typing import Any
 from django.conf import settings
 
 from imsupport import clock
+from imsupport.shared_file import shared_file
 
 log = logging.getLogger("imsupport.counts")
 PREFIX = "count:"
-_WAIT_SECONDS = 0.5
-_TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, hits INTEGER NOT NULL, ends_at INTEGER NOT NULL)"
-_opened = threading.local()
 
 
 def hit(key: str, seconds: int) -> int:
@@ -47,7 +44,7 @@ def hits_of(key: str, seconds: int) -> int:
     if settings.REDIS_URL:
         return int(_redis_counts().hits_of(name))
     try:
-        row = _file().execute("SELECT hits FROM counts WHERE key = ?", [name]).fetchone()
+        row = shared_file().execute("SELECT hits FROM counts WHERE key = ?", [name]).fetchone()
     except sqlite3.Error as error:
         log.warning("a count was not read: %s", type(error).__name__)
         return 0
@@ -57,7 +54,7 @@ def hits_of(key: str, seconds: int) -> int:
 def forget_past() -> None:
     """Delete the counts of stretches that are over; Redis does so by itself."""
     if not settings.REDIS_URL:
-        _file().execute("DELETE FROM counts WHERE ends_at < ?", [int(clock.now().timestamp())])
+        shared_file().execute("DELETE FROM counts WHERE ends_at < ?", [int(clock.now().timestamp())])
 
 
 def _period(seconds: int) -> tuple[int, int]:
@@ -71,26 +68,10 @@ def _redis_counts() -> Any:
 
 def _hit_file(names: list[str], ends_at: int) -> list[int]:
     places = ", ".join(["(?, 1, ?)"] * len(names))
-    rows = _file().execute(
+    rows = shared_file().execute(
         f"INSERT INTO counts (key, hits, ends_at) VALUES {places}"  # noqa: S608  (only placeholders are joined)
         " ON CONFLICT (key) DO UPDATE SET hits = hits + 1 RETURNING key, hits",
         [value for name in names for value in (name, ends_at)],
     )
     found = dict(rows.fetchall())
     return [found[name] for name in names]
-
-
-def _file() -> sqlite3.Connection:
-    """Return this thread's connection to the broker's file; a count that a power cut loses is no loss."""
-    path = str(settings.BROKER_FILE)
-    kept: tuple[str, sqlite3.Connection] | None = getattr(_opened, "kept", None)
-    if kept is not None and kept[0] == path:
-        return kept[1]
-    if kept is not None:
-        kept[1].close()
-    connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute(_TABLE)
-    _opened.kept = (path, connection)
-    return connection

@@ -1,6 +1,4 @@
 import os
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -9,13 +7,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from kombu import Connection
 
 from consent.ledger.actions import Agreed
 from consent.policies.models import OperatorFacts
 from feedback.management.commands.doctor import examine
 from feedback.outbox import heartbeat
-from feedback.outbox.tasks import dispatch_due, purge_broker
+from feedback.outbox.tasks import dispatch_due
 from feedback.tickets.models import Team
 from imsupport import clock
 from imsupport.accounts.models import User
@@ -112,35 +109,3 @@ def test_mail_held_up_is_red(healthy: Path, mia: Agreed, write: Write) -> None:
 
     with clock.set_to(clock.now() + timedelta(minutes=11)):
         assert [line for line in red() if "held up" in line]
-
-
-def test_consumed_hints_are_purged_and_waiting_ones_kept(settings: Any, tmp_path: Path) -> None:
-    settings.REDIS_URL, settings.BROKER_FILE = "", tmp_path / "broker.sqlite3"
-    left = _broker(settings.BROKER_FILE)
-
-    purge_broker()
-
-    assert left() == [1]
-
-
-def test_purging_without_a_broker_file_makes_none(settings: Any, tmp_path: Path) -> None:
-    settings.REDIS_URL, settings.BROKER_FILE = "", tmp_path / "broker.sqlite3"
-
-    purge_broker()
-
-    assert not settings.BROKER_FILE.exists()
-
-
-def _broker(path: Path) -> Any:
-    """Publish two hints through kombu itself, consume one, and return a look at what is left."""
-    with Connection(f"sqla+sqlite:///{path}") as broker, broker.SimpleQueue("hints") as queue:
-        queue.put("first")
-        queue.put("second")
-        queue.get(timeout=1).ack()
-
-    def visible() -> list[int]:
-        with closing(sqlite3.connect(path)) as opened:
-            return [row[0] for row in opened.execute("SELECT visible FROM kombu_message")]
-
-    assert sorted(visible()) == [0, 1]
-    return visible
