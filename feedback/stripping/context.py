@@ -10,6 +10,7 @@ from feedback.stripping.persons import (
     BLOCKING,
     FILLERS,
     GIVING,
+    GROUPS,
     JOBS,
     KIN,
     LINKS,
@@ -22,7 +23,7 @@ from feedback.stripping.persons import (
     WRITER,
 )
 from feedback.stripping.subjectless import without_subject
-from feedback.stripping.verdicts import NEAR, OWN, Verdict, as_apposition
+from feedback.stripping.verdicts import NEAR, OWN, Verdict, as_apposition, as_greeting
 
 _SOON = 4
 _BEFALLING = frozenset({Category.HEALTH, Category.GENETIC, Category.CRIME})
@@ -42,6 +43,7 @@ _HANDED = _HAVING | words(
     "gave give given sent send uploaded upload took taken take scanned scan recorded record kept keep stored store"
     " made did enrolled registered attach attached submitted provided put"
 )
+_WRITERS = words("me us myself ourselves")
 _US = words("us we")
 _NO_PREDICATE = THINGS | words("of and on for by about without")
 _DESCRIBING = (FILLERS | PERSON_NOUNS) - words("in from and or since") - LINKS
@@ -59,6 +61,8 @@ _LEADING = words(
 
 def judge(clause: Clause) -> Verdict | None:
     """Return why the term of a clause is said of a person, or None when it is not."""
+    if like_me := _like_me(clause):
+        return like_me
     if is_of_nobody(clause):
         return None
     if clause.term.category == Category.BIOMETRIC:
@@ -72,6 +76,18 @@ def judge(clause: Clause) -> Verdict | None:
     if is_of_a_job(clause, clause.first):
         return None
     return _said_of(clause, clause.first) or _relative(clause)
+
+
+def _like_me(clause: Clause) -> Verdict | None:
+    """Find that the writer is one of those of whom something is said: "people with epilepsy like me"."""
+    names, behind = clause.names, clause.behind
+    like = next((index for index in range(behind, min(len(names) - 1, behind + 4)) if names[index] == "like"), None)
+    if like is None or names[like + 1] not in _WRITERS:
+        return None
+    group = next(
+        (at for at in range(max(0, clause.at - 3), clause.at) if names[at] in GROUPS | PERSON_NOUNS), clause.at
+    )
+    return Verdict("like me", group, like + 1)
 
 
 def _given(clause: Clause) -> Verdict | None:
@@ -114,6 +130,8 @@ def _said_of(clause: Clause, first: int) -> Verdict | None:
 def _blocking(clause: Clause, between: list[str]) -> frozenset[str]:
     """Return the verbs after which this term would not be true of the person."""
     is_health = clause.term.category == Category.HEALTH
+    if is_health and clause.front[-2:] == ["is", "called"]:
+        return frozenset()
     if is_health and clause.is_strong and clause.previous in _MEANS:
         return frozenset()
     blocking = BLOCKING - _SEEING if is_health else BLOCKING
@@ -143,6 +161,8 @@ def _predicated(clause: Clause) -> Verdict | None:
         return Verdict("being", at)
     if first is not None and first < at and clause.previous in KIN | SUBJECTS and names[at] in LINKS:
         return Verdict("predicate", first)
+    if index < 0 and (here := as_greeting(clause)):
+        return here
     if index < 0:
         return Verdict("list", 0) if clause.before.was_hit and behind <= at + 3 else None
     if clause.term.category == Category.HEALTH and not _NEGATIONS.isdisjoint(names[index:at]):

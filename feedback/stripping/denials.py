@@ -3,6 +3,7 @@
 from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
+from feedback.stripping.matching import is_number
 from feedback.stripping.persons import (
     FILLERS,
     GROUPS,
@@ -25,19 +26,26 @@ from feedback.stripping.persons import (
 
 _A = words("a an")
 _AM_I = ["am", "i"]
+_GREETINGS = words(
+    "hi hiya hello hey sorry dear ps btw fyi yes no ok well so me anyway reason because context background also"
+)
+_SICK = words("have has had got condition illness disease disorder syndrome")
 _NAMED = words("named titled")
 _PLACED = words(
     "outside near opposite behind beside past nearest devant derrière près frente cerca vor neben hinter perto atrás"
     " depan dekat belakang"
 )
 _FICTION = words("character novel musical roleplay rpg cosplay sitcom screenplay videogame")
+_STORIES = words("film movie series show game book novel episode story play cartoon comic musical video")
+_IN_THE = (["in", "the"], ["in", "a"], ["in", "this"], ["in", "that"])
 _US = words("we we're i i'm im")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _SERVING = words("on in at for of to")
 _THINGS = THINGS | PRODUCTS
 _GOES_ON = words("with after through when again to calls called up down away")
 _CLAIMED = words(
-    "threatened threatening threatens pretending impersonating claiming claimed fake bogus scam scams spoofed"
+    "threatened threatening threatens pretending pretended pretends impersonating claiming claimed fake bogus scam"
+    " scams spoofed"
 )
 _WOULD = words("he'd she'd they'd he'll she'll they'll i'd")
 _TOPICS = words(
@@ -67,11 +75,13 @@ def is_of_nobody(clause: Clause) -> bool:
     """Say whether the term is certainly not said of a person."""
     if _is_supposed(clause) or _is_of_a_group(clause) or _is_a_name(clause):
         return True
-    if _is_a_job(clause) or _is_where_something_is(clause) or not _FICTION.isdisjoint(clause.names):
+    if _is_a_job(clause) or _is_where_something_is(clause) or _is_fiction(clause):
         return True
     if _is_a_topic(clause) or _is_a_figure(clause) or (clause.before.is_quoted and _is_after(clause, _CITED)):
         return True
     if clause.term.category == Category.CRIME and _is_anothers_crime(clause):
+        return True
+    if clause.term.category == Category.HEALTH and _is_after(clause, _CLAIMED):
         return True
     if clause.term.category == Category.POLITICS and _is_a_callers(clause):
         return True
@@ -82,7 +92,10 @@ def is_of_nobody(clause: Clause) -> bool:
 
 def is_in_a_list(clause: Clause) -> bool:
     """Say whether the term is one of several topics: "we talk about grief, cancer and hope"."""
-    return _is_after(clause, _LISTING) and not clause.before.was_hit
+    said = clause.before.words
+    is_bare = len(said) == 1 and not (clause.front or clause.rest)
+    is_one_of_many = is_bare and said[0] not in KIN | _GREETINGS and not said[0].isdigit()
+    return (is_one_of_many or _is_after(clause, _LISTING)) and not clause.before.was_hit
 
 
 def describes_a_thing(clause: Clause) -> bool:
@@ -118,6 +131,13 @@ def _is_a_job(clause: Clause) -> bool:
 def _is_where_something_is(clause: Clause) -> bool:
     """Say whether a house of prayer only tells a place: "outside the church"."""
     return clause.term.category == Category.BELIEF and not _PLACED.isdisjoint(clause.front[-3:])
+
+
+def _is_fiction(clause: Clause) -> bool:
+    names = clause.names
+    if not _FICTION.isdisjoint(names):
+        return True
+    return any(name in _STORIES and names[index : index + 2] in _IN_THE for index, name in enumerate(names[2:]))
 
 
 def _is_after(clause: Clause, cited: frozenset[str]) -> bool:
@@ -174,6 +194,8 @@ def _is_a_name(clause: Clause) -> bool:
     said = next((index for index, name in enumerate(front) if name in NAMING and index >= len(front) - 3), None)
     said = next((index for index, name in enumerate(front) if name in _NAMED), said)
     is_owned = not POSSESSIVES.isdisjoint(clause.names[max(0, clause.at - 1) : clause.at + 1])
+    if clause.is_strong and clause.term.category == Category.HEALTH and not _SICK.isdisjoint(front):
+        return False
     return said is not None and not is_owned and OBJECTS.isdisjoint(front[said:])
 
 
@@ -193,9 +215,12 @@ def _is_of_a_thing(clause: Clause, first: int) -> bool:
 def _is_of_a_group(clause: Clause) -> bool:
     if clause.previous in {"us", "we"}:
         return False
+    if "here" in clause.rest[1:3] and clause.at <= 1:
+        return False
     if clause.next in GROUPS and not (clause.is_strong and clause.previous in _OWNED_GROUPS):
         return _US.isdisjoint(clause.front) or LINKS.isdisjoint(clause.front)
-    if clause.next in _TAUGHT and clause.at and clause.previous not in POSSESSIVES:
+    is_counted = is_number(clause.previous)
+    if clause.next in _TAUGHT and clause.at and clause.previous not in POSSESSIVES and not is_counted:
         return True
     front = clause.front[-5:]
     if not POSSESSIVES.isdisjoint(front[-2:]):
@@ -203,5 +228,7 @@ def _is_of_a_group(clause: Clause) -> bool:
     if "as" in front and not {"someone", "somebody"}.isdisjoint(front):
         return False
     since = next((index for index in range(len(front) - 1, -1, -1) if front[index] in SUBJECTS), 0)
+    if front[:1] == ["who's"] and not KIN.isdisjoint(clause.before.words[-4:]):
+        return False
     groups = (index for index in range(since, len(front)) if front[index] in GROUPS_BEFORE)
     return any(index == 0 or front[index - 1] not in POSSESSIVES for index in groups)

@@ -141,7 +141,7 @@ THINGS = words(
     " avatars banner ringtone ringtones template charity foundation research awareness magazine radio character"
     " characters alphabet letters script street road avenue school university college signal network connection"
     " error errors state status forward talking answer away party version edition to up down again after when with"
-    " through shop store company business startup firm sized themed style"
+    " through shop store company business startup firm sized themed style friendly"
 )
 JOBS = words(
     "nurse nurses doctor doctors lawyer solicitor attorney barrister secretary teacher journalist reporter"

@@ -4,6 +4,7 @@ from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
 from feedback.stripping.denials import is_in_a_list
+from feedback.stripping.matching import is_number
 from feedback.stripping.persons import (
     ADJUNCT,
     AROUND,
@@ -20,11 +21,10 @@ from feedback.stripping.persons import (
     SUBJECTS,
     TELEGRAPHIC,
 )
-from feedback.stripping.verdicts import NEAR, Verdict, as_apposition
+from feedback.stripping.verdicts import NEAR, Verdict, as_apposition, as_greeting
 
 _AS = ("as", "being", "como", "als", "comme")
 _BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one ex former")
-_STANDING = words("here over guy girl user")
 _YOURS = words("your you've you're")
 _HINDI_AM = words("hu hun hoon")
 _CAUSES = words("so when while which where because if although")
@@ -85,6 +85,10 @@ def without_subject(clause: Clause) -> Verdict | None:
         return Verdict("telegraphic", 0)
     if clause.before.was_hit and len(front) + len(clause.rest) <= (5 if clause.is_strong else 2):
         return Verdict("list", 0)
+    if here := as_greeting(clause):
+        return here
+    if clause.next in KIN and is_number(clause.previous):
+        return Verdict("attribute", max(0, clause.at - 2))
     if not clause.is_strong:
         is_deed = clause.previous in _TIMES and clause.names[clause.at].endswith("ing")
         return Verdict("adjunct", clause.at - 1) if is_deed else as_apposition(clause)
@@ -103,8 +107,6 @@ def _alone(clause: Clause) -> Verdict | None:
     front, rest = clause.front, clause.rest
     if clause.before.is_quoted or (rest and rest[-1] in _TIMES | {"of"}):
         return None
-    if clause.at <= 2 and "here" in rest[:2] and rest[0] in _STANDING:
-        return Verdict("fragment", 0, clause.behind + rest.index("here"))
     around = [name for name in [*front, *rest] if not name.isdigit()]
     is_title = clause.names[clause.behind - 1].removesuffix("s") in _TITLES and not clause.before.words
     is_described = clause.names[0] in _DESCRIBED and (bool(front) or clause.behind > 1)

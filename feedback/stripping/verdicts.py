@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import ARTICLES, KIN, WRITER
+from feedback.stripping.persons import ARTICLES, FILLERS, KIN, PERSON_NOUNS, WRITER
 
 NEAR = 7
 """A relation further in front of a term than this many words is about something else."""
 OWN = words("i i've me my mine our saya kami aku gue")
+_CUSTOMERS = PERSON_NOUNS | words(
+    "customer user subscriber caller host listener member fan parent mum mom dad family household"
+)
+_STANDING = _CUSTOMERS | words("here over")
 _APPOSED = ARTICLES | words("who who's whose that que qui der die yang")
 
 
@@ -27,3 +31,14 @@ def as_apposition(clause: Clause) -> Verdict | None:
     is_named = bool(said) and (said[-1] in KIN | WRITER or (len(said) <= 6 and not KIN.isdisjoint(said[-4:-1])))
     is_apposed = clause.names[0] in _APPOSED and clause.at <= 3 and is_named
     return Verdict("apposition", 0) if is_apposed else None
+
+
+def as_greeting(clause: Clause) -> Verdict | None:
+    """Find that a writer says in passing who writes: "blind user here", "thanks from a deaf customer"."""
+    front, rest = clause.front, clause.rest
+    if clause.before.is_quoted:
+        return None
+    if "here" in rest[:3] and rest[0] in _STANDING and clause.at <= 2 and FILLERS.issuperset(front):
+        return Verdict("fragment", 0, clause.behind + rest.index("here"))
+    is_signed = front[-2:] in (["from", "a"], ["from", "an"], ["from", "one"], ["from", "your"])
+    return Verdict("as", clause.at - 2) if is_signed and len(rest) == 1 and rest[0] in _CUSTOMERS else None
