@@ -121,9 +121,5 @@ def _as_text(name: str, raw: bytes) -> CheckedFile:
 
 
 def _name_of(upload: "UploadedFile[bytes]") -> StrippedText:
-    """Return the name without its ending, stripped; `my_diabetes-log` is read as words."""
-    stem = PurePath((upload.name or "")[-120:]).stem
-    words = strip_words(stem)
-    if not words.marks and (spaced := strip_words(stem.replace("_", " ").replace("-", " "))).marks:
-        words = spaced
-    return words
+    """Return the name without its ending, stripped; words may be joined by hyphens and underscores."""
+    return strip_words(PurePath((upload.name or "")[-120:]).stem)
