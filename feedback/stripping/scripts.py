@@ -68,8 +68,23 @@ _OF_WRITER = re.compile(
 )
 # Who sells or makes a thing does not have it: "卖血糖仪的".
 _SOLD = ("卖", "賣", "销售", "銷售", "生产", "生產", "代理", "经营", "經營", "推销", "推銷")
-# What makes the word before it the name of a place: "清真寺路12号", "मंदिर मार्ग".
-_PLACE = re.compile(r"(?:路|街|大道|巷|站|广场)|\s?(?:मार्ग|रोड|गली|चौक|नगर)")
+# What makes a word a place, behind it, "清真寺路12号", "教堂对面", "मंदिर के पास", or before it, "قدام المسجد".
+_PLACE = re.compile(
+    r"(?:路|街|大道|巷|站|广场|对面|旁边|附近|隔壁|门口|后面)|\s?(?:मार्ग|रोड|गली|चौक|नगर|के (?:पास|सामने|पीछे|बगल|नज़दीक|नजदीक)|वाली गली)"
+)
+_BESIDE = (
+    " جنب ",
+    " قدام ",
+    " قبال ",
+    " ورا ",
+    " وراء ",
+    " خلف ",
+    " مقابل ",
+    " قرب ",
+    " بجانب ",
+    " بجوار ",
+    " حوالين ",
+)
 _WORD = re.compile(r"\S+")
 _VOTED = ("صوت", "انتخب")
 # What is written together with an Arabic word, before and behind it.
@@ -135,7 +150,7 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
             speaks_of_person = speaks_of_person or (language == "zh" and _OF_WRITER.match(text) is not None)
             until = 0
             for term, at, behind in _terms_in(text, language):
-                if at < until or _PLACE.match(text, behind) or text[:at].endswith(_SOLD):
+                if at < until or _PLACE.match(text, behind) or text[max(0, at - 9) : at].endswith((*_SOLD, *_BESIDE)):
                     continue
                 is_said = hit_before or was_hit or named <= behind
                 if not is_said and not (speaks_of_person and term.strength == "strong"):
