@@ -15,8 +15,8 @@ class InsideUser(User):
     """A person whose browser calls the application itself."""
 
     def __init__(self, application: Application) -> None:
+        super().__init__(port=8000)
         self.application = application
-        self.cookies = {}
 
     def send(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Return status, body and where the answer leads to."""
@@ -31,6 +31,7 @@ class InsideUser(User):
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
             "HTTP_HOST": "127.0.0.1:8000",
+            "HTTP_X_FORWARDED_FOR": self.network,
             "HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 10; Redmi 9A)",
             "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "CONTENT_LENGTH": str(len(body)),

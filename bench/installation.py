@@ -44,6 +44,7 @@ def installed(engine: str) -> Iterator[Installation]:
             "SEALING_KEYS": ring,
             "RECEIPT_KEYS": ring,
             "LOG_LEVEL": "ERROR",
+            "TRUSTED_PROXIES": "127.0.0.1",
         }
         bare = {"BARE_DATABASE": str(folder / "bare.sqlite3")}
         if engine == "postgresql":

@@ -27,9 +27,9 @@ def measure() -> None:
             wait_for(f"http://127.0.0.1:{port}/health/live")
             time.sleep(SETTLE_SECONDS)
             at_start = _megabytes(stack.pid)
-            users = [load.User(port) for _ in range(load.USERS)]
-            for user in users:
-                load.agree(user)
+            first = load.User(port)
+            load.agree_all(first, REQUESTS // load.EACH_WRITES)
+            users = [load.User(port, people=first.people) for _ in range(load.USERS)]
             _send(users, REQUESTS // 10)
             warm = _megabytes(stack.pid)
             _send(users, REQUESTS - REQUESTS // 10)

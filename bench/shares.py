@@ -61,10 +61,10 @@ def _application() -> Any:
 def main() -> None:
     """Print the share of each part, and of all together."""
     from bench.inside import InsideUser
-    from bench.load import agree, submit_ours
+    from bench.load import EACH_WRITES, agree_all, submit_ours
 
     user = InsideUser(_application())
-    agree(user)
+    agree_all(user, (WARM_UP + SUBMISSIONS) // EACH_WRITES)
     whole = []
     for number in range(WARM_UP + SUBMISSIONS):
         if number == WARM_UP:

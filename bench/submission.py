@@ -16,6 +16,8 @@ from bench.installation import BIN, ROOT, Installation, run, wait_for
 from tests.servers import free_port
 
 ROUNDS, SECONDS = 5, 4.0
+PEOPLE = 900
+"""Enough for some 400 submissions a second."""
 
 
 @dataclass
@@ -55,9 +57,12 @@ def compare(installation: Installation) -> float:
 
 
 def _compare(engine: str, ours: Side, bare: Side) -> float:
-    users = {side.name: [load.User(side.port) for _ in range(load.USERS)] for side in (ours, bare)}
-    for user in users[ours.name]:
-        load.agree(user)
+    people = load.User(ours.port)
+    load.agree_all(people, PEOPLE)
+    users = {
+        ours.name: [load.User(ours.port, people=people.people) for _ in range(load.USERS)],
+        bare.name: [load.User(bare.port) for _ in range(load.USERS)],
+    }
     for side in (ours, bare):
         load.drive(users[side.name], side.act, 1.5)
     for _ in range(ROUNDS):

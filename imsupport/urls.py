@@ -23,6 +23,7 @@ _accounts = [
 ]
 
 urlpatterns = [
+    path("", include("feedback.portal.urls")),  # first: most requests are for the form
     gated(path("", views.front, name="front"), Who.ANYONE, Purpose.PROVIDE),
     gated(path("health/live", views.live, name="live"), Who.ANYONE, Purpose.SECURITY),
     gated(path("health/ready", views.ready, name="ready"), Who.ANYONE, Purpose.SECURITY),
@@ -30,7 +31,6 @@ urlpatterns = [
     path("accounts/", include((_accounts, "accounts"))),
     path("", include("consent.centre.urls")),
     path("", include("consent.rights.urls")),
-    path("", include("feedback.portal.urls")),
     path("", include("feedback.desk.urls")),
     path("", include("feedback.dashboards.urls")),
     path("", include("feedback.outbox.urls")),

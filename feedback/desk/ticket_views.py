@@ -186,7 +186,7 @@ def still_there(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def _find(request: GatedRequest, ref: str) -> Ticket:
     rows = visible_tickets(request.passage.actor).select_related("assignee", "team", "address")
-    found = rows.filter(ref=ref).first()
+    found = rows.filter(ref=ref.upper()).first()
     if found is None:
         raise Http404
     return found

@@ -61,6 +61,8 @@ def check_file(upload: "UploadedFile[bytes]") -> CheckedFile:
     raw = upload.read(BYTES_AT_MOST + 1)
     if len(raw) > BYTES_AT_MOST:
         raise FileRefused(_("This file is larger than 15 megabytes."))
+    if not raw:
+        raise FileRefused(_("This file is empty."))
     words = _name_of(upload)
     file = _checked(elided(words).strip() or "file", raw)
     return replace(file, left_out=(*categories_of(words), *file.left_out))

@@ -66,7 +66,9 @@ def written(told: dict[str, Any]) -> str:
 
 def session_of(request: HttpRequest) -> dict[str, Any]:
     """Return what the app passed in this browser, at most 30 minutes old; empty for nothing."""
-    cookie = request.COOKIES.get(settings.APP_COOKIE, "")
+    cookie = request.COOKIES.get(settings.APP_COOKIE)
+    if not cookie:
+        return {}
     try:
         told: dict[str, Any] = json.loads(_cookie_key().decrypt(cookie, ttl=SESSION_SECONDS))
     except (InvalidToken, ValueError):

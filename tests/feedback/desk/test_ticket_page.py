@@ -37,6 +37,12 @@ def test_only_agents_open_a_ticket(
     assert client_for(request.getfixturevalue(who)).get(_page(write(mia))).status_code == status
 
 
+def test_a_reference_typed_in_small_letters_leads_to_its_ticket(
+    mia: Agreed, write: Callable[..., Ticket], ada: User, client_for: Callable[..., Client]
+) -> None:
+    assert client_for(ada).get(_page(write(mia)).lower()).status_code == 200
+
+
 def test_the_page_shows_the_conversation_and_all_facts(
     mia: Agreed, ada: User, agent: Actor, write: Callable[..., Ticket], client_for: Callable[..., Client]
 ) -> None:

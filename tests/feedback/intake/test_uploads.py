@@ -70,6 +70,7 @@ def test_a_name_is_stripped_too(name: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        (b"", "empty"),
         (b"MZ\x90\x00\xff\xfe", "something else"),
         (b"text\x00text", "something else"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00", "HEIC"),
