@@ -70,7 +70,8 @@ _OF_WRITER = re.compile(
 _SOLD = ("卖", "賣", "销售", "銷售", "生产", "生產", "代理", "经营", "經營", "推销", "推銷")
 # What makes a word a place, behind it, "清真寺路12号", "教堂对面", "मंदिर के पास", or before it, "قدام المسجد".
 _PLACE = re.compile(
-    r"(?:路|街|大道|巷|站|广场|对面|旁边|附近|隔壁|门口|后面)|\s?(?:मार्ग|रोड|गली|चौक|नगर|के (?:पास|सामने|पीछे|बगल|नज़दीक|नजदीक)|वाली गली)"
+    r"(?:路|街|大道|巷|站|广场|对面|旁边|附近|隔壁|门口|后面)"
+    r"|\s?(?:मार्ग|रोड|गली|चौक|नगर|के (?:पास|सामने|पीछे|बगल|नज़दीक|नजदीक)|वाली गली)"
 )
 _BESIDE = (
     " جنب ",
@@ -198,6 +199,8 @@ def _terms_in(text: str, language: str) -> Iterator[tuple[Term, int, int]]:
 
 
 def _term_at(text: str, at: int, language: str) -> tuple[Term | None, int]:
+    if language == "hi" and at and text[at - 1].isalpha():
+        return None, at
     if language != "ar":
         return next(_written_at(text, at, language), (None, at))
     if at and not text[at - 1].isspace():
