@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from feedback.stripping.categories import Category
 from feedback.stripping.clauses import pieces, words
 from feedback.stripping.texts import Span
 from feedback.stripping.word_lists import Term, terms
@@ -27,7 +28,8 @@ PERSONS = {
         " 妹 舅 叔 姨 同事 室友 本人 伯 嫂 婆婆 岳 俺们 咱 闺女 丫头 娃 老伴 对象 侄 孙子 孙女 媽 兒子 女兒"
         " 爺爺 姪 閨女 閨蜜 闺蜜 鄰居 邻居 同學 同学 愛人 爱人 太太 媳婦 媳妇 女婿 小孩 兄弟 宝宝 寶寶"
         " 双胞胎 雙胞胎 家母 家父 家人 岳母 阿嬤 阿嬷 阿公 亲戚 親戚 小儿子 老头子 老太太 哥们 丈母娘 孫子"
-        " 孫女 姥姥"
+        " 孫女 姥姥 家里 老人 亲人 孩儿 妹妹 大爷 大妈 阿姨 叔叔 小姑 小叔"
+        " 外孙 外甥 侄女 未婚妻 未婚夫 前夫 前妻 继父 继母 养父 养母 双亲"
     ),
     "ar": words(
         "انا اني لدي عندي امي والدتي ابي والدي اخي اختي زوجي زوجتي ابني ابنتي بنتي ولدي صديقي صديقتي نحن"
@@ -44,6 +46,8 @@ PERSONS = {
         " اصبعي اصابعي وجهي عيني بصمتي بصماتي صوتي يدي دمي جسمي بطني معدتي"
         " راجع راجعه رايح رايحه جاي جايه اجهضت بدرس بصلي بصوم"
         " عندنا عنده عندها لديه لديها لدينا"
+        " اعتقلوني حبسوني سجنوني شخصوني شخصني اتهموني مسكوني خانني خانتني نوموني تنومت عمدوني طردوني استدعوني استدعاني"
+        " ولدنا"
         " تركت اتابع بتابع تابعت ارضع برضع اغسل بغسل تعالجت عولجت خلعت لبست ازور بزور زرت تعرضت شاركت قاطعت وقعت"
         " لاني لانني لانه لانها لاننا باني انني ابوه امه ابوها امها صارلي صرلي بقالي كلنا ولدنا راجلي رجلي عيلتي"
         " اسرتي خوي خويا اختنا اخونا مرته مراته جوزها زوجها زوجته ابنها ابنه حرمي المدام بابايا ماماتي خالو طنط عمه"
@@ -127,12 +131,32 @@ _LISTED = {"zh": 3, "ar": 10, "hi": 10}
 _NEAR = 150
 """A seam further from a term is not looked for, which keeps the time linear."""
 
+_REFERRING = words("عنده عندها عندو معه معها معاه معاها لديه لديها هو هي")
+"""Arabic words for a person who has been named before: "والدي كبير وعنده"."""
+# A partner, and the writer of the same sex, near each other: "我跟我女朋友领不了证,我也是女生".
+_SAME_SEX = re.compile(
+    r"(?:女朋友|女友|老婆|太太|妻子|女票).{0,15}?我(?:也)?是女(?:的|生)|我(?:和|跟)我?(?:女朋友|女友|老婆|太太).{0,4}?都是女"
+    r"|(?:男朋友|男友|老公|丈夫|男票).{0,15}?我(?:也)?是男(?:的|生)|我(?:和|跟)我?(?:男朋友|男友|老公).{0,4}?都是男"
+    r"|我(?:也)?是女(?:的|生).{0,9}?(?:我的?女朋友|我老婆|有女朋友)|我(?:也)?是男(?:的|生).{0,9}?(?:我的?男朋友|我老公|有男朋友)"
+    r"|(?:حبيبتي|صاحبتي|شريكتي|زوجتي|خطيبتي)\s.{0,12}?وانا (?:بنت|ست|امراه|فتاه)(?!\S)"
+    r"|(?:حبيبي|شريكي|زوجي|جوزي|خطيبي)\s.{0,12}?وانا (?:رجل|شاب|ولد|راجل)(?!\S)"
+    r"|انا و(?:حبيبتي|شريكتي|زوجتي|خطيبتي) (?:بنتين|امراتين|بنات|ستات)"
+    r"|انا و(?:حبيبي|شريكي|زوجي) (?:رجلين|راجلين|شابين|رجال)"
+    r"|(?:बॉयफ्रेंड|पति|पार्टनर).{0,15}?मैं भी (?:लड़का|मर्द|आदमी)"
+    r"|मैं और मेरा (?:बॉयफ्रेंड|पार्टनर|पति) दोनों (?:लड़के|मर्द|आदमी)"
+    r"|(?:गर्लफ्रेंड|पत्नी|पार्टनर).{0,15}?मैं भी (?:लड़की|औरत|महिला)"
+    r"|मैं और मेरी (?:गर्लफ्रेंड|पार्टनर|पत्नी) दोनों (?:लड़कियां|औरतें|महिलाएं)"
+)
+
 
 def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
     """Yield the statements in each script that the text uses; offsets are code points of the text."""
     languages = [language for language, script in _SCRIPTS.items() if script.search(folded)]
     if not languages:
         return
+    for name in languages:
+        for found in _SAME_SEX.finditer(_plain(folded, name)):
+            yield Span(*found.span(), Category.SEX_LIFE, "script", "same sex", "strong")
     was_hit = spoke_of_person = False
     for piece in pieces(folded):
         was_hit = was_hit and not piece.starts_sentence
@@ -167,8 +191,15 @@ def in_scripts(folded: str, released: Container[str] = ()) -> Iterator[Span]:
 def _opening(text: str, until: int, at: int, behind: int, language: str) -> int:
     """Return where a statement opens that has its term at `at`: behind the last seam if a person stands there too."""
     seams = [found.start() for found in _SEAM[language].finditer(text, max(until, at - _NEAR), at)]
-    opening = next((seam for seam in reversed(seams) if _person_in(text[seam:behind], language)), until)
+    opening = next((seam for seam in reversed(seams) if _names_person(text[seam:behind], language)), until)
     return opening + 1 if text[opening : opening + 1].isspace() else opening
+
+
+def _names_person(text: str, language: str) -> bool:
+    """Say whether a text names a person itself, so that nothing before it need be left out for them."""
+    if language != "ar":
+        return _person_in(text, language)
+    return any(_is_person(word) and word.removeprefix("و") not in _REFERRING for word in text.split())
 
 
 def _closing(text: str, behind: int, language: str) -> int:
@@ -255,3 +286,8 @@ def _is_person(word: str) -> bool:
 
 def _plain(text: str, language: str) -> str:
     return text.translate(_ALIKE[language]) if _ALIKE[language] else text
+
+
+def script_of(folded: str) -> str:
+    """Return the language of the first script that a text uses, or an empty one."""
+    return next((language for language, script in _SCRIPTS.items() if script.search(folded)), "")
