@@ -76,6 +76,8 @@ class Clause:
         """Where the person starts of whom the term is said, if one is named up to it."""
         names, at = self.names, self.at
         found = at if names[at] in _STARTS else self._subject()
+        if found == at and at and names[at] in KIN and self.previous in POSSESSIVES:
+            found = at - 1
         if found is None and self.term.language in _ROMANCE and "me" in self.front:
             found = names.index("me")
         if names[at] == "being" or (found is None and not _STARTS.isdisjoint(names[at : self.behind])):

@@ -43,6 +43,7 @@ _HANDED = _HAVING | words(
     "gave give given sent send uploaded upload took taken take scanned scan recorded record kept keep stored store"
     " made did enrolled registered attach attached submitted provided put"
 )
+_AM_I_BEHIND = (["i", "am"], ["i", "was"], ["we", "are"], ["bin", "ich"], ["war", "ich"], ["sind", "wir"])
 _WRITERS = words("me us myself ourselves")
 _US = words("us we")
 _NO_PREDICATE = THINGS | words("of and on for by about without")
@@ -161,6 +162,8 @@ def _predicated(clause: Clause) -> Verdict | None:
         return Verdict("being", at)
     if first is not None and first < at and clause.previous in KIN | SUBJECTS and names[at] in LINKS:
         return Verdict("predicate", first)
+    if index < 0 and names[behind : behind + 2] in _AM_I_BEHIND:
+        return Verdict("predicate", 0, behind + 1)
     if index < 0 and (here := as_greeting(clause)):
         return here
     if index < 0:
@@ -199,6 +202,8 @@ def _with_person_behind(clause: Clause) -> Verdict | None:
         return Verdict("owned", start, owner + 1)
     if clause.is_strong and at <= 3 and clause.next in {"me", "us"}:
         return Verdict("done to", 0)
+    if names[behind : behind + 2] in _AM_I_BEHIND:
+        return Verdict("predicate", start, behind + 1)
     if relative := _relative(clause):
         return relative
     is_near_the_start = clause.is_strong and at <= 3 and BLOCKING.isdisjoint(clause.front)

@@ -26,6 +26,7 @@ from feedback.stripping.persons import (
 
 _A = words("a an")
 _AM_I = ["am", "i"]
+_HERE = words("here hier aquí aqui ici")
 _GREETINGS = words(
     "hi hiya hello hey sorry dear ps btw fyi yes no ok well so me anyway reason because context background also"
 )
@@ -93,7 +94,7 @@ def is_of_nobody(clause: Clause) -> bool:
 def is_in_a_list(clause: Clause) -> bool:
     """Say whether the term is one of several topics: "we talk about grief, cancer and hope"."""
     said = clause.before.words
-    is_bare = len(said) == 1 and not (clause.front or clause.rest)
+    is_bare = len(said) == 1 and len(clause.names) == 1
     is_one_of_many = is_bare and said[0] not in KIN | _GREETINGS and not said[0].isdigit()
     return (is_one_of_many or _is_after(clause, _LISTING)) and not clause.before.was_hit
 
@@ -215,7 +216,7 @@ def _is_of_a_thing(clause: Clause, first: int) -> bool:
 def _is_of_a_group(clause: Clause) -> bool:
     if clause.previous in {"us", "we"}:
         return False
-    if "here" in clause.rest[1:3] and clause.at <= 1:
+    if not _HERE.isdisjoint(clause.rest[1:3]) and clause.at <= 1:
         return False
     if clause.next in GROUPS and not (clause.is_strong and clause.previous in _OWNED_GROUPS):
         return _US.isdisjoint(clause.front) or LINKS.isdisjoint(clause.front)

@@ -42,10 +42,10 @@ _ENOUGH = 2
 
 
 def language_of(names: Iterable[str]) -> str:
-    """Return the language with the most small words among the words of a text, or an empty one where few tell."""
+    """Return the language with the most small words of a text, or an empty one where few tell, or two alike."""
     counts = dict.fromkeys(_SMALL_WORDS, 0)
     for name in names:
         for language in _LANGUAGES_OF.get(name, ()):
             counts[language] += 1
-    best = max(counts, key=counts.__getitem__)
-    return best if counts[best] >= _ENOUGH else ""
+    best, next_best = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
+    return best if counts[best] >= _ENOUGH and counts[best] > counts[next_best] else ""

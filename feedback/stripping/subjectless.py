@@ -23,12 +23,16 @@ from feedback.stripping.persons import (
 )
 from feedback.stripping.verdicts import NEAR, Verdict, as_apposition, as_greeting
 
-_AS = ("as", "being", "como", "als", "comme")
+_AS = ("as", "being", "como", "als", "comme", "sebagai", "ser")
+_OF_BEING = words("al por ao")
 _BEING = FILLERS | PERSON_NOUNS | words("somebody someone who is has with me of ours the only first one ex former")
 _YOURS = words("your you've you're")
 _HINDI_AM = words("hu hun hoon")
 _CAUSES = words("so when while which where because if although")
-_TIMES = words("between during after before since until at in on following with")
+_TIMES = words(
+    "between during after before since until at in on following with seit nach wegen trotz während vor zwischen desde"
+    " tras después durante antes depois após depuis après pendant avant setelah selama sejak karena"
+)
 _BECAUSE = (["because", "of"], ["due", "to"], ["thanks", "to"], ["owing", "to"])
 _PRACTISED = frozenset({Category.HEALTH, Category.BELIEF, Category.GENETIC})
 _ALONE = frozenset({Category.HEALTH, Category.CRIME, Category.GENETIC})
@@ -41,7 +45,10 @@ _DESCRIBED = words(
 _TITLES = words(
     "steward rep member treasurer convener convenor secretary delegate volunteer candidate councillor activist"
     " supporter voter survivor patient carrier sufferer addict leader rotarian freemason mason teamster scouter"
-    " trustee canvasser organiser organizer campaigner veteran convert refugee offender parolee"
+    " trustee canvasser organiser organizer campaigner veteran convert refugee offender parolee délégué déléguée"
+    " delegado delegada afiliado afiliada filiado filiada militante adhérent adhérente syndiqué syndiquée"
+    " gewerkschaftsmitglied gewerkschafter gewerkschafterin betriebsrat betriebsrätin parteimitglied sindicalista"
+    " sindicalizado sindicalizada concejal concejala anggota pengurus"
 )
 _ADVISERS = words(
     "doctor doc consultant gp nurse hospital clinic lab surgeon oncologist midwife counsellor counselor geneticist"
@@ -70,6 +77,8 @@ def without_subject(clause: Clause) -> Verdict | None:
     """Judge a term before which its piece names no person."""
     front = clause.front
     for mark in _AS:
+        if mark == "ser" and _OF_BEING.isdisjoint(front):
+            continue
         if mark in front[-5:] and _BEING.issuperset(front[len(front) - front[::-1].index(mark) :]):
             if clause.next in JOBS:
                 return None
@@ -108,7 +117,8 @@ def _alone(clause: Clause) -> Verdict | None:
     if clause.before.is_quoted or (rest and rest[-1] in _TIMES | {"of"}):
         return None
     around = [name for name in [*front, *rest] if not name.isdigit()]
-    is_title = clause.names[clause.behind - 1].removesuffix("s") in _TITLES and not clause.before.words
+    term = {name.removesuffix("s") for name in clause.names[clause.at : clause.behind]}
+    is_title = not (_TITLES.isdisjoint(term) or clause.before.words)
     is_described = clause.names[0] in _DESCRIBED and (bool(front) or clause.behind > 1)
     is_said = bool(rest) or is_title or is_described or clause.term.category in _ALONE
     is_bare = len(around) <= 5 and (AROUND | _DESCRIBED if is_described else AROUND).issuperset(around)

@@ -12,7 +12,10 @@ OWN = words("i i've me my mine our saya kami aku gue")
 _CUSTOMERS = PERSON_NOUNS | words(
     "customer user subscriber caller host listener member fan parent mum mom dad family household"
 )
-_STANDING = _CUSTOMERS | words("here over")
+_HERE = words("here hier aquí aqui ici sini")
+_STANDING = (
+    _CUSTOMERS | _HERE | words("over di nutzer nutzerin kunde kundin usuario usuaria cliente utilisateur usuária")
+)
 _APPOSED = ARTICLES | words("who who's whose that que qui der die yang")
 
 
@@ -38,7 +41,8 @@ def as_greeting(clause: Clause) -> Verdict | None:
     front, rest = clause.front, clause.rest
     if clause.before.is_quoted:
         return None
-    if "here" in rest[:3] and rest[0] in _STANDING and clause.at <= 2 and FILLERS.issuperset(front):
-        return Verdict("fragment", 0, clause.behind + rest.index("here"))
+    here = next((index for index, name in enumerate(rest[:3]) if name in _HERE), None)
+    if here is not None and rest[0] in _STANDING and clause.at <= 2 and FILLERS.issuperset(front):
+        return Verdict("fragment", 0, clause.behind + here)
     is_signed = front[-2:] in (["from", "a"], ["from", "an"], ["from", "one"], ["from", "your"])
     return Verdict("as", clause.at - 2) if is_signed and len(rest) == 1 and rest[0] in _CUSTOMERS else None

@@ -1,0 +1,64 @@
+"""How people speak of themselves and their own, and how they speak of nobody."""
+
+import pytest
+
+from feedback.stripping import strip
+
+
+@pytest.mark.parametrize(
+    ("raw", "category"),
+    [
+        ("us deaf folk get nothing out of voice menus", "health"),
+        ("Lifelong Tory, yet your old version was better.", "politics"),
+        ("Shop steward, 14 years, and no call was ever this bad.", "membership"),
+        ("Two DUIs later I live on this app.", "crime"),
+        ("blind user here, label the buttons", "health"),
+        ("Thanks from a deaf customer!", "health"),
+        ("Can a person with one kidney like me lift the phone?", "health"),
+        ("With three autistic kids I need a quiet mode.", "health"),
+        ("What I have is called narcolepsy.", "health"),
+        ("My mate Kev, who's in rehab, can't get calls.", "health"),
+        ("Yet being Black, my face vanishes in low light.", "ethnicity"),
+        ('My consultant wrote "your cancer is back" and the app froze.', "health"),
+        ("The room I opened for the AA meeting I chair stops at forty people.", "health"),
+        ("Jo left the app after coming out as asexual.", "sex_life"),
+        ("You have my fingerprint from the login and I want it gone.", "biometric"),
+        ("Vorbestraft bin ich, na und?", "crime"),
+        ("Seit der Chemo höre ich schlecht, bitte lauter.", "health"),
+        ("Al ser sordo necesito subtítulos.", "health"),
+        ("Mon fils est en prison, débloquez son numéro.", "crime"),
+        ("Sebagai muslim saya minta jadwal salat.", "belief"),
+    ],
+)
+def test_what_is_said_of_somebody_is_found(raw: str, category: str) -> None:
+    assert category in {mark.category for mark in strip(raw).marks}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Someone stole my phone and was arrested, can I get my number back?",
+        "He said he'd have me arrested if I didn't pay.",
+        'How do I translate "I am pregnant" into Polish?',
+        "I proofread leaflets on autism for a living.",
+        "I teach religious studies and the reader mode fails.",
+        "I got five robocalls from a Republican candidate today.",
+        "Our volunteers talk about bereavement, cancer and hope.",
+        "Our topics: faith, cancer, grief. How do we list the room?",
+        "He is bipolar about which update to install.",
+        "As a mental health counsellor I need hidden numbers.",
+        "She's a nun in the film, and your sticker shows her laughing.",
+        "My mute button went on strike again.",
+        "Is there an autism friendly theme?",
+        "Je suis sourde aux excuses de votre service.",
+    ],
+)
+def test_what_is_said_of_nobody_stays(raw: str) -> None:
+    assert strip(raw).text == raw
+
+
+def test_a_given_pattern_goes_with_who_took_it() -> None:
+    words = strip("They took an iris scan from me, and the app still says pending.")
+
+    assert "They took" not in words.text
+    assert "the app still says pending." in words.text
