@@ -177,7 +177,7 @@ def _in_piece(
             verdict = judge(Clause(names, is_name, at, match.behind, term, before))
             if verdict:
                 last = _last(names, verdict, at, match.behind) if verdict.last is None else verdict.last
-                start = tokens[opening(names, verdict.first, verdict.rule)].start
+                start = tokens[opening(names, verdict.first, verdict.rule, at)].start
                 yield Span(start, tokens[last].end, term.category, verdict.rule, term.text, term.strength)
         at = match.behind
 

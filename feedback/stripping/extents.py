@@ -54,6 +54,7 @@ _UP_TO_SUBJECT = (
 ) - words("and or in from since birth to")
 _FRENCH = words("je j'ai")
 _STARTERS = SUBJECTS | KIN | words("being they you je j'ai i who")
+_QUESTIONS = words("can could may should how how's")
 _BODY = words(
     "kuping telinga mata tangan kaki jantung ginjal paru kepala kulit otak hati kanan kiri lutut punggung tulang darah"
 )
@@ -77,6 +78,8 @@ _DOES = words(
     " checks saves reads writes types listens watches finds tries m'appelle appelle m'envoie llama liga"
 )
 """What somebody named by an office does, or an aid: the office is the statement, "my parole officer | calls me"."""
+_BEFORE_THINGS, _THINGS = words("the over via"), words("app call calls screen video picture sound page site update")
+_PURPOSES = words("for para pour für untuk")
 _BARELY = words("now only still just always never often also sometimes usually keep not even both all")
 _HEADS = words(
     "clinic centre center group groups meeting meetings ward unit office team room rooms nurse worker officer"
@@ -88,7 +91,7 @@ _HEADS = words(
 _BREAKS = words("sorry omg abeg hope hoping thx ty cheers danke grazie kak min bang")
 
 
-def opening(names: list[str], first: int, rule: str = "") -> int:
+def opening(names: list[str], first: int, rule: str = "", at: int | None = None) -> int:
     """Return where a statement opens: with who did it, or with the word that puts it into the sentence.
 
     "I was expelled from my union", "since my stroke", "my girlfriend and I are", "you took a scan of my face".
@@ -97,6 +100,8 @@ def opening(names: list[str], first: int, rule: str = "") -> int:
         return 0
     if rule == "given":
         return _giver(names, first)
+    if at is not None and first < at and names[first - 1] in _QUESTIONS and names[first] in _DOERS:
+        return at - 1 if names[at - 1] in ARTICLES | POSSESSIVES else at
     if names[first - 1] in _ANDS and names[first] in _SELVES and first > 1 and names[first - 2] in KIN:
         return _of_kin(names, first - 2)
     if names[first - 1] == "of" and first > 1 and names[first - 2] in _COUNTED:
@@ -144,10 +149,18 @@ def _giver(names: list[str], first: int) -> int:
             before = index
             while before and index - before < 4 and names[before] not in _DOERS:
                 before -= 1
+            if _is_asked(names, before, index):
+                return first
             if names[before] in _DOERS or names[before] in SUBJECTS:
                 return before
             return _of_kin(names, index - 1) if index and names[index - 1] in KIN else index
     return first
+
+
+def _is_asked(names: list[str], you: int, verb: int) -> bool:
+    """Say whether it is only asked for: "can you please delete my fingerprints"."""
+    asks = (you > 0 and names[you - 1] in _QUESTIONS) or "please" in names[you:verb]
+    return names[you] in {"you", "u"} and asks
 
 
 def last_word(names: list[str], first: int, at: int, behind: int, rule: str = "") -> int:
@@ -164,17 +177,28 @@ def last_word(names: list[str], first: int, at: int, behind: int, rule: str = ""
             if _goes_on(names, index, behind, rule):
                 last = index
                 continue
-            while last >= behind and names[last] in _TRAILING:
-                last -= 1
-            break
+            return _without_trailing(names, behind, last)
+        if _is_of_the_app(names, index) or (rule == "given" and names[index] in _PURPOSES):
+            return _without_trailing(names, behind, last)
         last = index
     return last
+
+
+def _without_trailing(names: list[str], behind: int, last: int) -> int:
+    while last >= behind and names[last] in _TRAILING:
+        last -= 1
+    return last
+
+
+def _is_of_the_app(names: list[str], index: int) -> bool:
+    """Say whether the app or a part of it is spoken of here: "during my retreat | the app signed me out"."""
+    return names[index] in _BEFORE_THINGS and not _THINGS.isdisjoint(names[index + 1 : index + 2])
 
 
 def _before_what_it_does(names: list[str], behind: int) -> int | None:
     """Return the last word of what somebody owns, where a verb of everyday follows: "my parole officer | calls"."""
     for index in range(behind, min(len(names), behind + 4)):
-        if names[index] in _DOES:
+        if names[index] in _DOES or names[index : index + 2] == ["has", "to"]:
             last = index - 1
             while last >= behind and names[last] in _BARELY:
                 last -= 1
@@ -189,11 +213,11 @@ def _goes_on(names: list[str], index: int, behind: int, rule: str) -> bool:
     name, before = names[index], names[index - 1]
     if rule == "given" and before in _PLACING_AT and name == "your" and index <= behind + 4:
         return True
+    if rule == "given" and name == "that" and not _TAKERS.isdisjoint(names[index + 1 : index + 2]):
+        return True
     if rule == "given" and not GIVING.isdisjoint(names[index + 1 : index + 4]) and index <= behind + 2:
         return name in _TAKERS
     if name == "that" and not _MAKING.isdisjoint(names[index + 1 : index + 2]):
-        return True
-    if rule == "given" and name == "that" and not _TAKERS.isdisjoint(names[index + 1 : index + 2]):
         return True
     if name in _DOERS and before in _RELATIVE:
         return True
@@ -202,30 +226,31 @@ def _goes_on(names: list[str], index: int, behind: int, rule: str) -> bool:
 
 _REACH = 300
 """So many characters around a statement are looked at for what goes on with it."""
-_MOST_PIECES, _LONG, _SHORT, _BRIDGED = 4, 12, 5, 8
+_MOST_PIECES, _LONG, _SHORT, _BRIDGED, _INSIDE = 4, 12, 5, 8, 4
 _ASKING = words(
-    "you your yours u ur please pls plz can could would need wants want app apps button buttons screen setting"
-    " settings feature option update updates updated version refund invoice thanks thank thx cheers sorry how what"
-    " why fix stop add make let give help message messages notification notifications ringtone caption captions"
-    " room rooms group groups chat chats account number numbers phone file files video audio sound support site"
-    " link photo photos login code vous votre vos merci svp pouvez usted ustedes gracias favor puedo quiero pueden"
-    " necesito podrían ihr euer eure danke bitte könnt möchte você vocês obrigado obrigada preciso quero tolong"
-    " mohon bisa makasih kalian aplikasi grup nomor aplicación aplicativo appli aap karo kaise grupo número nummer"
-    " konto cuenta conta compte akun hp"
+    "you your yours u ur please pls plz can could would need wants want app apps menu voice keypad server wifi"
+    " internet signal bluetooth headset alarm reminder reminders page button buttons screen setting settings"
+    " feature option update updates updated version refund invoice thanks thank thx cheers sorry how what why fix"
+    " stop add make let give help message messages notification notifications ringtone caption captions room rooms"
+    " group groups chat chats account number numbers phone file files video audio sound support site link photo"
+    " photos login code vous votre vos merci svp pouvez usted ustedes gracias favor puedo quiero pueden necesito"
+    " podrían ihr euer eure danke bitte könnt möchte você vocês obrigado obrigada preciso quero tolong mohon bisa"
+    " makasih kalian aplikasi grup nomor aplicación aplicativo appli aap karo kaise grupo número nummer konto"
+    " cuenta conta compte akun hp"
 )
 """Words of what is asked for."""
 _STATING = (
     BLOCKING
     | NEXT_STATEMENT
     | words(
-        "by to into via we're we've he she they he's she's they're there there's these those is are was were do"
-        " does did has had have let then yet if when while because mate right fine no yes yeah ok okay well er um"
-        " lol anyway basically honestly seriously obviously frankly actually unfortunately hi hey hello hiya dear"
-        " team guys sir madam bless luck only except nothing something everything anything gave got keeps kept"
-        " says said shows sends goes comes takes everybody everyone people il elle on nous c'est n'est pas ne mais"
-        " bonjour se lo la los las que hola es wir das die und nicht hallo kann ist hat war eu ele ela isso não oi"
-        " tem está é adalah itu ini kok dong kak bang gak nggak tidak gue kami ye yeh wo woh hai hain kya kyun"
-        " nahi bhai yaar raha rahi"
+        "we're we've he she they he's she's they're there there's these those is are was were do does did has had"
+        " have let then yet if when while because mate right fine no yes yeah ok okay well er um lol anyway"
+        " basically honestly seriously obviously frankly actually unfortunately hi hey hello hiya dear team guys"
+        " sir madam bless luck only except nothing something everything anything gave got keeps kept says said"
+        " shows sends goes comes takes everybody everyone people il elle nous c'est n'est pas ne mais bonjour se"
+        " lo la los las que hola es wir das die und nicht hallo kann ist hat war eu ele ela isso não oi tem está é"
+        " adalah itu ini kok dong kak bang gak nggak tidak gue kami ye yeh wo woh hai hain kya kyun nahi bhai yaar"
+        " raha rahi"
     )
 ) - words("born")
 """Words of a sentence with a verb of its own; a short piece without any goes on with the one before."""
@@ -248,9 +273,10 @@ _LATIN = "\u0250"
 _WHO = words("who who's whom whose who've")
 _WAS = words("was were had got turned")
 _TAKEN = words("taken recorded scanned enrolled captured")
+_TOWARDS = words("by to into via")
 _BEING = words("is are was were am does do did has have had")
 _BEFELL = words("left took made burned burnt cost means runs killed gave affects affected hit damaged was is makes")
-_LED_ON = words("was were went lost left had came been tested served recovered goes got kept still")
+_LED_ON = words("went lost left came been tested served recovered goes got kept still")
 _PRACTISING = words("go went attend attended chair lead run sit sing pray volunteer preach")
 _INDONESIAN = words("saya aku gue kami")
 _RELATING = words("que qui dont die der das yang jo jiska jiski")
@@ -264,6 +290,7 @@ _COURSE = words("came spread started began runs ran getting never flares flared 
 _PERFECT, _DONE = words("have has had always never still"), words("been was have has had done did am is do since were")
 _OWNING, _OWNED = words("have i've we've carry got has had"), words("it both them one two three")
 _AM = words("i'm am was i've sit sing serve volunteer chair lead i")
+_ENGLISH = words("and plus n but")
 _BUT = words("but pero mais aber mas tapi lekin par")
 _APPOSED = ARTICLES | _WHO | _COUNTED | words("he she he's she's himself herself being he'd she'd")
 _JOINED = _SELVES | ARTICLES | words("we his her their my our two three")
@@ -371,7 +398,10 @@ class _Around:
 
     def _is_short(self, names: list[str]) -> bool:
         """Say whether a piece is so short that it has no verb; in English more of them are known."""
-        return len(names) <= (_SHORT if self._language() in {"", "en"} else 2)
+        return len(names) <= (_SHORT if self._is_english() else 2)
+
+    def _is_english(self) -> bool:
+        return self._language() in {"", "en"}
 
     def _bridge(self, index: int, reach: int, limit: int) -> int:
         """Return the start of the next statement, if only a few words of the same sentence stand before it."""
@@ -386,6 +416,8 @@ class _Around:
                 return 0
             names = WORD.findall(self._text, piece.start, min(limit, piece.end))
             count += len(names)
+            if piece.end > limit and len(names) > (_INSIDE if self._is_english() else 1):
+                return 0
             if count > _BRIDGED or self._is_apart(ahead, names) or not _ASKING.isdisjoint(names):
                 return 0
             if piece.end > limit or piece.start >= limit:
@@ -466,7 +498,9 @@ def _continues(names: list[str], lead: str, is_short: Callable[[list[str]], bool
         return len(names) <= _BRIDGED
     if first in _TAKEN and len(names) <= _BRIDGED:
         return True
-    if not _ASKING.isdisjoint(names):
+    if names[:2] == ["thanks", "to"]:
+        names = names[1:]
+    if not _ASKING.isdisjoint(names) or first in _TOWARDS:
         return False
     if lead == "so":
         return first in _BEING and names[1:2] != [] and names[1] in POSSESSIVES and len(names) <= _SHORT
@@ -479,10 +513,12 @@ def _continues(names: list[str], lead: str, is_short: Callable[[list[str]], bool
     if lead in _ANDS or lead in _BUT:
         if len(names) == 1 and first in _SELVES:
             return True
-        if first in _LED_ON:
+        if first in _LED_ON or first in _WAS - {"had"}:
             return len(names) <= _BRIDGED and _STATING.isdisjoint(names[1:])
-        is_short_enough = len(names) <= 2 or first in ARTICLES or lead in _BUT
-        return is_short_enough and len(names) <= 3 and _STATING.isdisjoint(names)
+        is_english = lead in _ENGLISH
+        is_short_enough = len(names) <= (2 if is_english else 1) or (is_english and lead in _BUT and len(names) <= 3)
+        is_short_enough = is_short_enough or (first in ARTICLES and len(names) <= _SHORT)
+        return is_short_enough and _STATING.isdisjoint(names)
     if first in _WHO or (first == "where" and names[1] in _AM):
         return True
     if first in _RELATIVE and len(names) <= _BRIDGED and names[1:2] != [] and names[1] in _DOERS:
@@ -500,7 +536,7 @@ def _continues(names: list[str], lead: str, is_short: Callable[[list[str]], bool
     if first in _DOERS and names[1:2] and names[1] in _OWNING and not _OWNED.isdisjoint(names[2:3]):
         return True
     if first in _ADDED or first.isdigit():
-        return _STATING.isdisjoint(names[:1]) and _STATING.isdisjoint(names[1:_SHORT])
+        return _STATING.isdisjoint(names[1:_SHORT])
     return is_short(names) and _STATING.isdisjoint(names) and not names[-1].endswith("ed")
 
 
