@@ -13,12 +13,13 @@ from consent.ledger.models import Status
 from consent.purposes import OPTIONAL_USES, Purpose
 from feedback.dashboards import words
 from feedback.dashboards.figures import Figure, of_people, of_work, shown_sum, total_told
-from feedback.dashboards.queries import Decisions, Statements
+from feedback.dashboards.queries import Decisions, LeftOut
 from feedback.dashboards.windows import Window
 from feedback.intake.words import category_words
 from feedback.outbox.models import OutgoingMail
 from feedback.stripping import Category
 from feedback.tickets.models import Ticket
+from feedback.tickets.strip_counts import Strips
 
 OUTCOMES = (
     (Status.GIVEN, Status.RENEWED),
@@ -121,12 +122,12 @@ def purposes(found: Decisions, window: Window) -> Chart:
     return Chart("purposes", finding, what, table, pictures)
 
 
-def left_out(found: Mapping[str, Statements]) -> Chart:
+def left_out(found: LeftOut) -> Chart:
     """Return what was left out, by category, and what people kept or staff took out; those not told stand together."""
     bars, rows = [], []
     for category in Category:
-        counts = found.get(category, Statements())
-        left, kept, by_hand = of_people(counts.left_out), of_people(counts.released), of_people(counts.by_hand)
+        counts = found.categories.get(category, Strips())
+        left, kept, by_hand = of_people(counts.statements), of_people(counts.released), of_people(counts.by_hand)
         name, share = category_words(category), _share(kept, left)
         rows.append((left.number + kept.number + by_hand.number, [name, left.text, kept.text, share, by_hand.text]))
         if rows[-1][0]:
@@ -134,8 +135,7 @@ def left_out(found: Mapping[str, Statements]) -> Chart:
     bars.sort(key=lambda bar: (-bar.figure.number, bar.name))
     rows.sort(key=lambda row: (-row[0], row[1]))
     hidden = sorted(row[0] for number, row in rows if not number)
-    head = [_("Left out"), _("Statements"), _("Kept by their writer"), _("Share kept"), _("Left out by hand")]
-    table = Table(head, [row for _number, row in rows])
+    table = Table([_("Left out"), *_strip_heads()], [row for _number, row in rows])
     finding = _("Nothing was left out five times yet")
     if bars and bars[0].figure.number:
         finding = _("Left out most: %(what)s, about %(number)s times") % {
@@ -146,6 +146,29 @@ def left_out(found: Mapping[str, Statements]) -> Chart:
     return Chart(
         "left-out", finding, _("Statements left out before anything was kept, by category"), table, [], bars, rest
     )
+
+
+def left_out_where(found: LeftOut) -> Chart:
+    """Return what was left out by the language of the text and by the way it came in, in figures of their own."""
+    bars, rows = [], []
+    for names, counted in ((words.LANGUAGES, found.languages), (words.CHANNELS, found.channels)):
+        # Each has its row whether there is anything or not: a row that comes would tell of one statement.
+        each = ((str(name), counted.get(key, Strips())) for key, name in names.items())
+        told = [(name, counts, of_people(counts.statements)) for name, counts in each]
+        for name, counts, left in sorted(told, key=lambda one: (-one[2].number, one[0])):
+            kept, by_hand = of_people(counts.released), of_people(counts.by_hand)
+            rows.append([name, left.text, kept.text, _share(kept, left), by_hand.text])
+            if names is words.LANGUAGES and left.number:
+                bars.append(Bar(name, left, _beside(_share(kept, left), by_hand)))
+    finding = _("In no language was anything left out five times yet")
+    if bars:
+        finding = _("Most is left out of texts in %(language)s") % {"language": bars[0].name}
+    what = _("Statements left out, by the language of the text; in the numbers also by how it came")
+    return Chart("left-out-where", finding, what, Table([_("Language or way in"), *_strip_heads()], rows), [], bars)
+
+
+def _strip_heads() -> list[str]:
+    return [_("Statements"), _("Kept by their writer"), _("Share kept"), _("Left out by hand")]
 
 
 def _share(kept: Figure, left: Figure) -> str:

@@ -1,6 +1,6 @@
 """The numbers under the dashboards: counted rows, none of a person, in a constant number of queries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,6 +18,7 @@ from feedback.dashboards.windows import Window
 from feedback.outbox.models import OutgoingMail
 from feedback.outbox.queries import HELD_UP_AFTER, waiting
 from feedback.tickets.models import QueueChange, QueueCount, StripCount
+from feedback.tickets.strip_counts import Strips
 from imsupport import clock
 from imsupport.ids import id_at
 
@@ -30,15 +31,6 @@ class Decisions:
 
     events: dict[tuple[str, date, int, str], int]
     versions: dict[int, date]
-
-
-@dataclass(frozen=True)
-class Statements:
-    """How many statements were left out by the machine, kept because their writer said so, left out later by staff."""
-
-    left_out: int = 0
-    released: int = 0
-    by_hand: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,11 +67,26 @@ def decisions(window: Window) -> Decisions:
     return Decisions({(purpose, day, version, status): n for purpose, day, version, status, n in counted}, since)
 
 
-def left_out(window: Window) -> dict[str, Statements]:
-    """Return what became of the statements of each category on days that are over."""
+@dataclass(frozen=True)
+class LeftOut:
+    """Statements by category, by channel and by the language of the text; these are never counted together."""
+
+    categories: dict[str, Strips]
+    channels: dict[str, Strips]
+    languages: dict[str, Strips]
+
+
+def left_out(window: Window) -> LeftOut:
+    """Return what became of the statements of days that are over; one query."""
     days = StripCount.objects.filter(day__gte=window.first, day__lte=window.last)
-    sums = days.values_list("category").annotate(Sum("statements"), Sum("released"), Sum("by_hand")).order_by()
-    return {category: Statements(*counts) for category, *counts in sums}
+    sums = [Sum(column) for column in ("statements", "released", "by_hand")]
+    counted = days.values_list("category", "channel", "language").annotate(*sums).order_by()
+    found = LeftOut(defaultdict(Strips), defaultdict(Strips), defaultdict(Strips))
+    for category, channel, language, *counts in counted:
+        for group, name in ((found.categories, category), (found.channels, channel), (found.languages, language)):
+            if name:
+                group[name] += Strips(*counts)
+    return found
 
 
 def tickets() -> dict[str, int]:

@@ -16,6 +16,7 @@ CHARTS: dict[str, Callable[[Window], Chart]] = {
     "agreement": lambda window: charts.agreement(queries.decisions(window), window),
     "purposes": lambda window: charts.purposes(queries.decisions(window), window),
     "left-out": lambda window: charts.left_out(queries.left_out(window)),
+    "left-out-where": lambda window: charts.left_out_where(queries.left_out(window)),
     "tickets": lambda window: charts.tickets(queries.tickets()),
     "mail": lambda window: charts.mail(queries.mail(window)),
     "denials": lambda window: charts.denials(queries.denials(window)),
@@ -24,11 +25,12 @@ CHARTS: dict[str, Callable[[Window], Chart]] = {
 
 def consent(request: HttpRequest) -> HttpResponse:
     window = until_now()
-    decided, denied = queries.decisions(window), queries.denials(window)
+    decided, denied, left_out = queries.decisions(window), queries.denials(window), queries.left_out(window)
     said = sentences(queries.mail_health(), queries.ledger_health(), denied, window)
     drawn = [
         charts.agreement(decided, window),
-        charts.left_out(queries.left_out(window)),
+        charts.left_out(left_out),
+        charts.left_out_where(left_out),
         charts.purposes(decided, window),
         charts.tickets(queries.tickets()),
         charts.mail(queries.mail(window)),

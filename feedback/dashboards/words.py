@@ -1,9 +1,10 @@
-"""Doors, reasons and mail, in words."""
+"""Doors, reasons, mail and languages, in words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from feedback.outbox.models import OutgoingMail
+from feedback.tickets.strip_counts import UNKNOWN_LANGUAGE
 
 MAIL: dict[str, Promise] = {
     OutgoingMail.State.DUE: _("Waiting to leave"),
@@ -12,6 +13,20 @@ MAIL: dict[str, Promise] = {
     OutgoingMail.State.FAILED: _("Failed for good"),
     OutgoingMail.State.CANCELLED: _("Not sent, because permission ended"),
 }
+LANGUAGES: dict[str, Promise] = {
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "de": _("German"),
+    "pt": _("Portuguese"),
+    "id": _("Indonesian"),
+    "zh": _("Chinese"),
+    "ar": _("Arabic"),
+    "hi": _("Hindi"),
+    "hi_latn": _("Hindi in Latin letters"),
+    UNKNOWN_LANGUAGE: _("a language that few words tell"),
+}
+CHANNELS: dict[str, Promise] = {"web": _("from a browser"), "webview": _("from an app")}
 _DOORS: dict[str, Promise] = {
     "portal:form": _("The form"),
     "portal:check": _("The check of a message"),

@@ -2,6 +2,7 @@
 
 from feedback.stripping.by_hand import NotInWords, leave_out
 from feedback.stripping.categories import SPECIAL, Category
+from feedback.stripping.detection import language_in
 from feedback.stripping.engine import prepare, staff_text, strip
 from feedback.stripping.texts import (
     Mark,
@@ -24,6 +25,7 @@ __all__ = [
     "StrippedText",
     "hardly_anything_left",
     "is_little",
+    "language_in",
     "leave_out",
     "prepare",
     "says_nothing",

@@ -15,7 +15,7 @@ from feedback.stripping.folding import Folded, fold
 from feedback.stripping.languages import language_of
 from feedback.stripping.matching import match_at
 from feedback.stripping.persons import KIN
-from feedback.stripping.scripts import in_scripts
+from feedback.stripping.scripts import in_scripts, script_of
 from feedback.stripping.spelling import forms
 from feedback.stripping.telling import telling
 from feedback.stripping.texts import Span
@@ -78,6 +78,12 @@ def find(text: str, released: Container[str] = ()) -> list[Span]:
     for passage in _passages(folded.text, _places(folded.text)):
         spans += _in_passage(text, folded, passage, language, released)
     return apart([_in_text(folded, span) for span in spans])
+
+
+def language_in(text: str) -> str:
+    """Return the language that a text seems to be in, or an empty one."""
+    folded = fold(text).text
+    return script_of(folded) or _Language(folded).name
 
 
 def _in_text(folded: Folded, span: Span) -> Span:

@@ -7,8 +7,6 @@ the old key sealed and a note that it is spent; then the old key. After a crash 
 import json
 from dataclasses import dataclass
 
-from django.db import connection
-
 from consent.access.actors import Actor
 from consent.access.door import Look, Reading, read
 from consent.access.models import AccessEvent, UnpurposedReason
@@ -23,8 +21,8 @@ from feedback.tickets.keys import SEALED_COLUMNS, spend
 from feedback.tickets.links import mailed_words
 from feedback.tickets.locking import TicketGone
 from feedback.tickets.models import Message, Ticket
+from feedback.tickets.strip_counts import Strips, count_strips
 from feedback.tickets.words import elided, load_marks, opening_of, seal_line, seal_words
-from imsupport import clock
 
 LINES = {"subject": "subject", "name": "sender_name"}
 """What a ticket says beside its messages, by the names that pages use."""
@@ -74,7 +72,7 @@ def reseal_without(ticket: Ticket, passage: Passage, *, key: DataKey, actor: Act
     for mail in found.mails:
         _reseal_mail(mail, found, words if envelope.label == _TEXT else None, key)
     spend({spent}, ticket)
-    _count(passage.category, ticket.channel)
+    count_strips({passage.category: Strips(by_hand=1)}, channel=ticket.channel, text=words.text)
 
 
 def _envelope(ticket: Ticket, place: str, actor: Actor) -> Envelope:
@@ -161,13 +159,3 @@ def _reseal_mail(mail: OutgoingMail, found: _Found, words: StrippedText | None, 
         replace_letter(mail, letters.answer(words=elided(words), **mailed_words(found.ticket, address)), key=key)
     else:
         replace_letter(mail, Letter(**json.loads(written)), key=key)
-
-
-def _count(category: Category, channel: str) -> None:
-    """Add one to the day's counts in one statement; they know no ticket and no person."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO feedback_stripcount (day, category, channel, statements, by_hand) VALUES (%s, %s, %s, 0, 1)"
-            " ON CONFLICT (day, category, channel) DO UPDATE SET by_hand = feedback_stripcount.by_hand + 1",
-            [clock.now().date(), category, channel],
-        )

@@ -273,20 +273,24 @@ class SpentKey(models.Model):
 
 
 class StripCount(models.Model):
-    """How many statements of a category were left out on a day; no ticket, no person, no finer time.
+    """How many statements were left out on a day; no ticket, no person, no finer time.
 
+    A row is of a category and a channel, or of a language alone: a category beside a rare language would tell of whom.
     statements: by the machine; released: kept because their writer said so; by_hand: left out by staff later.
     """
 
     day = models.DateField()
     category = models.CharField(max_length=12)
     channel = models.CharField(max_length=8)
+    language = models.CharField(max_length=8, db_default="", default="")
     statements = models.PositiveIntegerField(default=0)
     released = models.PositiveIntegerField(db_default=0)
     by_hand = models.PositiveIntegerField(db_default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "category", "channel"], name="strip_count_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "category", "channel", "language"], name="strip_count_of_a_day")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.statements} {self.category} on {self.day}"
+        return f"{self.statements} {self.category or self.language} on {self.day}"

@@ -144,10 +144,17 @@ def test_what_was_left_out_is_counted_apart_without_ticket_or_person(
 ) -> None:
     client_for(mia).post("/feedback/", {"message": f"Calls drop. {DISCLOSURE}", "idempotency_key": "k"})
 
-    row = StripCount.objects.get()
+    row = StripCount.objects.get(language="")
     assert (row.category, row.statements) == ("health", 1)
     names = {field.name for field in StripCount._meta.local_fields}
-    assert names == {"id", "day", "category", "channel", "statements", "released", "by_hand"}
+    assert names == {"id", "day", "category", "channel", "language", "statements", "released", "by_hand"}
+
+
+def test_a_category_is_never_counted_beside_a_language(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    client_for(mia).post("/feedback/", {"message": "我有糖尿病。通话断了。", "idempotency_key": "k"})
+
+    rows = StripCount.objects.order_by("language").values_list("category", "channel", "language", "statements")
+    assert list(rows) == [("health", "web", "", 1), ("", "", "zh", 1)]
 
 
 def test_that_somebody_disclosed_something_is_sealed_with_the_words(

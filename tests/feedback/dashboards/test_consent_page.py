@@ -236,6 +236,21 @@ def test_the_page_says_what_writers_kept_and_staff_took_out(max_: User, client_f
     assert ["belief", "30", "10", "25 %", "5"] in _rows(client_for(max_), "left-out")
 
 
+def test_the_page_says_in_which_language_and_by_which_way_most_was_left_out(
+    max_: User, client_for: Callable[..., Client]
+) -> None:
+    yesterday = clock.now().date() - timedelta(days=1)
+    for language, statements in (("ar", 30), ("en", 10), ("?", 1)):
+        StripCount.objects.create(day=yesterday, category="", channel="", language=language, statements=statements)
+    StripCount.objects.create(day=yesterday, category="health", channel="webview", statements=41, by_hand=6)
+
+    assert "Most is left out of texts in Arabic" in _text(client_for(max_).get(PAGE))
+    rows = _rows(client_for(max_), "left-out-where")
+    assert ["Arabic", "30", "< 5", "", "< 5"] in rows
+    assert ["from an app", "40", "< 5", "", "5"] in rows
+    assert ["a language that few words tell", "< 5", "< 5", "", "< 5"] in rows
+
+
 def test_what_was_left_out_once_is_not_named_with_a_number(max_: User, client_for: Callable[..., Client]) -> None:
     StripCount.objects.create(day=clock.now().date(), category="belief", channel="web", statements=4)
 

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from consent.ledger.models import Status
 from consent.purposes import OPTIONAL_USES, Purpose
-from feedback.dashboards import charts
+from feedback.dashboards import charts, words
 from feedback.dashboards.charts import Chart
 from feedback.dashboards.drawing import draw
 from feedback.dashboards.figures import of_people, of_work, total_told
-from feedback.dashboards.queries import Decisions, Statements
+from feedback.dashboards.queries import Decisions, LeftOut
 from feedback.dashboards.windows import Window
 from feedback.stripping import Category
+from feedback.tickets.strip_counts import Strips
 
 TODAY = date(2026, 11, 25)
 WINDOW = Window(TODAY)
@@ -57,17 +58,32 @@ def test_choices_of_fewer_than_five_leave_no_trace(cells: dict[Place, tuple[int,
 @settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.sampled_from(list(Category)), st.tuples(CELLS, CELLS, CELLS)))
 def test_what_was_left_out_fewer_than_five_times_leaves_no_trace(cells: dict[str, tuple[tuple[int, int], ...]]) -> None:
-    one, other = (
-        {str(name): Statements(*(pair[world] for pair in pairs)) for name, pairs in cells.items()} for world in (0, 1)
-    )
+    one, other = (_in_world(cells, world) for world in (0, 1))
 
-    assert _seen(charts.left_out(one)) == _seen(charts.left_out(other))
+    assert _seen(charts.left_out(LeftOut(one, {}, {}))) == _seen(charts.left_out(LeftOut(other, {}, {})))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(list(words.LANGUAGES)), st.tuples(CELLS, CELLS, CELLS)),
+    st.dictionaries(st.sampled_from(list(words.CHANNELS)), st.tuples(CELLS, CELLS, CELLS)),
+)
+def test_in_which_language_fewer_than_five_were_left_out_leaves_no_trace(
+    languages: dict[str, tuple[tuple[int, int], ...]], channels: dict[str, tuple[tuple[int, int], ...]]
+) -> None:
+    one, other = (LeftOut({}, _in_world(channels, world), _in_world(languages, world)) for world in (0, 1))
+
+    assert _seen(charts.left_out_where(one)) == _seen(charts.left_out_where(other))
+
+
+def _in_world(cells: dict[str, tuple[tuple[int, int], ...]], world: int) -> dict[str, Strips]:
+    return {str(name): Strips(*(pair[world] for pair in pairs)) for name, pairs in cells.items()}
 
 
 def test_what_writers_kept_and_staff_took_out_stands_beside_what_was_left_out() -> None:
-    found = {"health": Statements(31, 11, 6), "belief": Statements(12, 3, 0), "crime": Statements(0, 0, 7)}
+    found = {"health": Strips(31, 11, 6), "belief": Strips(12, 3, 0), "crime": Strips(0, 0, 7)}
 
-    chart = charts.left_out(found)
+    chart = charts.left_out(LeftOut(found, {}, {}))
 
     said = [(bar.name, bar.figure.text, bar.beside) for bar in chart.bars]
     assert said == [

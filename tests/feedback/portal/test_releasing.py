@@ -123,7 +123,7 @@ def test_kept_words_arrive_and_are_drawn_without_a_mark(client: Client, mia: Agr
 
     assert _opened(mia) == "I am blind, so read it to me. <health>"
     assert Ticket.objects.count() == 1
-    row = StripCount.objects.get()
+    row = StripCount.objects.get(language="")
     assert (row.category, row.statements, row.released) == ("health", 1, 1)
     page = _text(client.get(f"/feedback/{token_for(Ticket.objects.get().pk, 1)}/"))
     assert page.count("left out: health") == 1
@@ -154,7 +154,7 @@ def test_kept_words_survive_the_agreement_and_are_sent_by_it(client_for: Callabl
     sent = stranger.post("/feedback/agree/", agreed, follow=True)
     assert "left out: health" not in _text(sent)
     assert "1 statement about health" in _text(sent)
-    assert StripCount.objects.get().released == 1
+    assert StripCount.objects.get(language="").released == 1
 
 
 def test_a_reply_is_checked_and_kept_in_the_same_way(link: str, client_for: Callable[..., Client], mia: Agreed) -> None:

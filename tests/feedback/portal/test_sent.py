@@ -53,7 +53,9 @@ def test_it_counts_what_was_cut_anywhere_and_nothing_that_was_kept(
 
     left_out = page[page.index("We left out:") :].partition("</p>")[0]
     assert left_out.endswith("1 statement about belief, 2 statements about health, 1 statement about sex life.")
-    counts = StripCount.objects.order_by("category").values_list("category", "statements", "released")
+    counts = (
+        StripCount.objects.filter(language="").order_by("category").values_list("category", "statements", "released")
+    )
     assert list(counts) == [("belief", 1, 0), ("health", 2, 1), ("sex_life", 1, 0)]
 
 
