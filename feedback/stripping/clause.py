@@ -10,6 +10,7 @@ from feedback.stripping.word_lists import Term
 _STARTS = POSSESSIVES | SUBJECTS | KIN | words("me")
 _HINDI_I, _HINDI_AM = words("main mai mein me"), words("hu hun hoon tha thi the")
 _ROMANCE = words("es pt fr")
+_BEHIND_IS = words("on in back a an been got not still just")
 _VERBS_OF_NAMES = words("is has was had suffers got")
 
 
@@ -113,7 +114,9 @@ class Clause:
         return owner
 
     def _is_a_named_person(self, index: int) -> bool:
-        follows = self.names[index + 1 : index + 2]
+        follows, name = self.names[index + 1 : index + 2], self.names[index]
+        if name.endswith("'s") and name.removesuffix("'s") not in NOT_NAMES:
+            return bool(follows) and follows[0] in _BEHIND_IS
         return bool(follows) and follows[0] in _VERBS_OF_NAMES and self.names[index] not in NOT_NAMES
 
 

@@ -97,7 +97,7 @@ def _given(clause: Clause) -> Verdict | None:
     owners = names[max(0, at - 2) : behind]
     is_owned = not POSSESSIVES.isdisjoint(owners) or not OWN.isdisjoint(names[behind : behind + 7])
     is_given = not GIVING.isdisjoint(names) and not (OWN | POSSESSIVES).isdisjoint(names)
-    was_taken = not SUBJECTS.isdisjoint(clause.front) and not (GIVING | _UNDERWENT).isdisjoint(clause.front)
+    was_taken = not SUBJECTS.isdisjoint(clause.front) and not (GIVING | _UNDERWENT).isdisjoint(names[:behind])
     was_taken = was_taken or (clause.previous in _DONE_TO and not SUBJECTS.isdisjoint(clause.front))
     is_held = not _HOLDERS.isdisjoint(clause.front) and not _HAVING.isdisjoint(clause.front[-3:]) and clause.is_owned
     if not (is_given or is_held or (clause.is_strong and (is_owned or was_taken))):
@@ -160,7 +160,7 @@ def _predicated(clause: Clause) -> Verdict | None:
         index -= 1
     if names[at] == "being":
         return Verdict("being", at)
-    if first is not None and first < at and clause.previous in KIN | SUBJECTS and names[at] in LINKS:
+    if first is not None and first < at and clause.previous in KIN | SUBJECTS | PERSON_NOUNS and names[at] in LINKS:
         return Verdict("predicate", first)
     if index < 0 and names[behind : behind + 2] in _AM_I_BEHIND:
         return Verdict("predicate", 0, behind + 1)

@@ -166,6 +166,8 @@ def _is_anothers_crime(clause: Clause) -> bool:
     told = {*clause.before.words, *clause.front}
     if not OFFENDERS.isdisjoint(clause.names) or not (OFFENDERS | _CLAIMED).isdisjoint(told):
         return True
+    if clause.before.lead == "and" and clause.before.words[:1] in (("said",), ("says",), ("claimed",)):
+        return True
     if clause.before.lead in {"and", "but"} and not GROUPS_BEFORE.isdisjoint(clause.before.words[:2]):
         return True
     return "saying" in clause.front or (not _WOULD.isdisjoint(clause.front) and "have" in clause.front)

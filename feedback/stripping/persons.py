@@ -176,7 +176,7 @@ AROUND = FILLERS | words(
     "here too also as well user with severe chronic type 1 2 recovering former new old years yrs yr year since"
     " severely at by birth from here's btw fyi lol bad mild late early stage retired lifelong life long of due to ty"
     " recovery patient warrior af tbh sufferer survivor both left right eye eyes ear ears side sides leg legs arm arms"
-    " hand hands hip knee knees waiting list over months weeks meses mois monate monaten monat wochen woche semanas"
+    " hand hands hip knee knees waiting list over for months weeks meses mois monate monaten monat wochen woche semanas"
     " semaines bulan minggu mahine jahre jahren años anos ans tahun saal seit desde depuis sejak hace há hier aquí"
     " aqui ici sini mit com con avec dengan de obreras"
 )

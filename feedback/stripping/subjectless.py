@@ -56,7 +56,7 @@ _ADVISERS = words(
     " specialist cardiologist medics officer consultant's doctor's lawyer's"
 )
 """Who tells the writer what is the matter: the doctor says "your cancer is back"."""
-_TURNED_OUT = (["turns", "out"], ["turned", "out"])
+_TURNED_OUT = (["turns", "out"], ["turned", "out"], ["no", "longer"], ["not", "a"])
 _TOLD = words("found says said told")
 _MEDICS = _TOLD | words("they doctors doctor doc the hospital gp consultant nurse clinic me a an it's is it")
 _SCHEDULED = words(
@@ -66,7 +66,10 @@ _FLARING = words(
     "like today tonight this last every keep keeps results come comes showed flaring acting worse again makes"
     " made means since at got gets get took hit came is was are has had means all and day days"
 )
-_PAST = words("went got had took left lost did ran came been was fell broke caught stood quit met sang gone going")
+_PAST = words(
+    "went got had took left lost did ran came been was fell broke caught stood quit met sang gone going signed joined"
+    " campaigned marched volunteered donated"
+)
 _MANY = words(
     "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty many several"
 )
@@ -116,7 +119,7 @@ def _alone(clause: Clause) -> Verdict | None:
     front, rest = clause.front, clause.rest
     if clause.before.is_quoted or (rest and rest[-1] in _TIMES | {"of"}):
         return None
-    around = [name for name in [*front, *rest] if not name.isdigit()]
+    around = [name for name in [*front, *rest] if not is_number(name)]
     term = {name.removesuffix("s") for name in clause.names[clause.at : clause.behind]}
     is_title = not (_TITLES.isdisjoint(term) or clause.before.words)
     is_described = clause.names[0] in _DESCRIBED and (bool(front) or clause.behind > 1)

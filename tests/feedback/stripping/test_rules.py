@@ -23,6 +23,8 @@ from feedback.stripping import strip
         ("The room I opened for the AA meeting I chair stops at forty people.", "health"),
         ("Jo left the app after coming out as asexual.", "sex_life"),
         ("You have my fingerprint from the login and I want it gone.", "biometric"),
+        ("no longer Catholic, so drop the saint's day greetings", "belief"),
+        ("Colin's back on heroin and sells my number, block him.", "health"),
         ("Vorbestraft bin ich, na und?", "crime"),
         ("Seit der Chemo höre ich schlecht, bitte lauter.", "health"),
         ("Al ser sordo necesito subtítulos.", "health"),
@@ -38,6 +40,7 @@ def test_what_is_said_of_somebody_is_found(raw: str, category: str) -> None:
     "raw",
     [
         "Someone stole my phone and was arrested, can I get my number back?",
+        "Someone rang and said my son was in jail and needed bail money.",
         "He said he'd have me arrested if I didn't pay.",
         'How do I translate "I am pregnant" into Polish?',
         "I proofread leaflets on autism for a living.",
