@@ -79,7 +79,13 @@ _DOES = words(
 )
 """What somebody named by an office does, or an aid: the office is the statement, "my parole officer | calls me"."""
 _BEFORE_THINGS, _THINGS = words("the over via"), words("app call calls screen video picture sound page site update")
+_ON = words("on every each")
+_WEEKDAYS = words(
+    "monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday"
+    " sundays weekdays weekends afternoon afternoon"
+)
 _PURPOSES = words("for para pour für untuk")
+_PLACING, _OF_BODY = words("on from at during"), POSSESSIVES | words("both birth age")
 _BARELY = words("now only still just always never often also sometimes usually keep not even both all")
 _HEADS = words(
     "clinic centre center group groups meeting meetings ward unit office team room rooms nurse worker officer"
@@ -178,6 +184,8 @@ def last_word(names: list[str], first: int, at: int, behind: int, rule: str = ""
                 last = index
                 continue
             return _without_trailing(names, behind, last)
+        if names[index] in _ON and not _WEEKDAYS.isdisjoint(names[index + 1 : index + 3]):
+            return _without_trailing(names, behind, last)
         if _is_of_the_app(names, index) or (rule == "given" and names[index] in _PURPOSES):
             return _without_trailing(names, behind, last)
         last = index
@@ -203,6 +211,8 @@ def _before_what_it_does(names: list[str], behind: int) -> int | None:
             while last >= behind and names[last] in _BARELY:
                 last -= 1
             return last
+        if names[index] in _PLACING and names[index + 1 : index + 2] and names[index + 1] not in _OF_BODY:
+            return index - 1
         if names[index] not in _HEADS and names[index] not in _BARELY:
             return None
     return None
@@ -537,7 +547,8 @@ def _continues(names: list[str], lead: str, is_short: Callable[[list[str]], bool
         return True
     if first in _ADDED or first.isdigit():
         return _STATING.isdisjoint(names[1:_SHORT])
-    return is_short(names) and _STATING.isdisjoint(names) and not names[-1].endswith("ed")
+    is_said = first.endswith("ed") or names[-1].endswith("ed")
+    return is_short(names) and _STATING.isdisjoint(names) and not (is_said and len(names) > 2)
 
 
 def _is_unknown(names: list[str]) -> bool:
