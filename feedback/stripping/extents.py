@@ -82,7 +82,7 @@ _BEFORE_THINGS, _THINGS = words("the over via"), words("app call calls screen vi
 _ON = words("on every each")
 _WEEKDAYS = words(
     "monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday"
-    " sundays weekdays weekends afternoon afternoon"
+    " sundays weekdays weekends afternoon afternoons"
 )
 _PURPOSES = words("for para pour für untuk")
 _PLACING, _OF_BODY = words("on from at during"), POSSESSIVES | words("both birth age")
