@@ -10,10 +10,11 @@ from itertools import islice
 from feedback.stripping.clause import PERSONS, Before, Clause
 from feedback.stripping.clauses import WORD, Piece, pieces
 from feedback.stripping.context import judge
-from feedback.stripping.extents import last_word, opening
+from feedback.stripping.endings import last_word
 from feedback.stripping.folding import Folded, fold
 from feedback.stripping.languages import language_of
 from feedback.stripping.matching import match_at
+from feedback.stripping.openings import opening
 from feedback.stripping.persons import KIN
 from feedback.stripping.scripts import in_scripts, script_of
 from feedback.stripping.spelling import forms

@@ -10,7 +10,7 @@ from feedback.stripping.categories import SPECIAL, Category
 from feedback.stripping.clauses import JOINING
 from feedback.stripping.cleaning import Kept, clean
 from feedback.stripping.detection import apart, find
-from feedback.stripping.extents import grown
+from feedback.stripping.growing import grown
 from feedback.stripping.identifiers.finding import OPTIONAL, find_identifiers
 from feedback.stripping.identifiers.phones import hidden
 from feedback.stripping.texts import Mark, Span, StaffText, StrippedText, by_staff, stripped
