@@ -4,7 +4,7 @@ from feedback.stripping.categories import Category
 from feedback.stripping.clause import SOMEBODY, Clause, is_kins
 from feedback.stripping.clauses import words
 from feedback.stripping.denials import describes_a_thing, is_of_a_job, is_of_nobody
-from feedback.stripping.extents import MOST_BEHIND
+from feedback.stripping.endings import MOST_BEHIND
 from feedback.stripping.persons import (
     ARTICLES,
     BLOCKING,
