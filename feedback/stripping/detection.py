@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 
 from feedback.stripping.clause import PERSONS, Before, Clause
 from feedback.stripping.clauses import WORD, Piece, pieces
@@ -56,7 +56,7 @@ class _Language:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """Sentences of a folded text, half-open, and where in them a term may stand, in order."""
+    """A sentence of a folded text, half-open, and where in it a term may stand, in order."""
 
     start: int
     end: int
@@ -101,24 +101,12 @@ def _places(folded: str) -> list[int]:
 
 
 def _passages(folded: str, places: list[int]) -> Iterator[_Passage]:
-    """Yield the sentences in which a term may stand, with the one before and the one behind, joined where they meet."""
+    """Yield the sentences in which a term may stand; no rule looks further than to the ends of one."""
     if not places:
         return
-    ends = [found.end() for found in _SENTENCE_END.finditer(folded)]
-    if not ends or ends[-1] < len(folded):
-        ends.append(len(folded))
-    first, last = 0, -1
-    own: list[int] = []
-    for place in places:
-        sentence = bisect_right(ends, place)
-        if sentence - 1 > last + 1 and own:
-            yield _Passage(ends[first - 1] if first else 0, ends[last], own)
-            own = []
-        if not own:
-            first = max(0, sentence - 1)
-        last = min(len(ends) - 1, sentence + 1)
-        own.append(place)
-    yield _Passage(ends[first - 1] if first else 0, ends[last], own)
+    ends = [*(found.end() for found in _SENTENCE_END.finditer(folded)), len(folded)]
+    for sentence, there in groupby(places, key=lambda place: bisect_right(ends, place)):
+        yield _Passage(ends[sentence - 1] if sentence else 0, ends[sentence], list(there))
 
 
 def _in_passage(
