@@ -10,6 +10,7 @@ from feedback.stripping.word_lists import Term
 _STARTS = POSSESSIVES | SUBJECTS | KIN | words("me")
 _HINDI_I, _HINDI_AM = words("main mai mein me"), words("hu hun hoon tha thi the")
 _ROMANCE = words("es pt fr")
+_TO, _BEFORE_TO = words("to tamo tamos"), words("eu e já ja mas pq oi gente q que")
 _BEHIND_IS = words("on in back a an been got not still just")
 _VERBS_OF_NAMES = words("is has was had suffers got")
 
@@ -105,13 +106,22 @@ class Clause:
             name = self.names[index]
             if name in KIN:
                 return self.possessed(index)
-            if name in SUBJECTS or (name in _HINDI_I and not _HINDI_AM.isdisjoint(self.names)):
+            if (
+                name in SUBJECTS
+                or self._is_portuguese_am(index)
+                or (name in _HINDI_I and not _HINDI_AM.isdisjoint(self.names))
+            ):
                 return index
             if self.is_name[index] and self._is_a_named_person(index):
                 return index
             if name in POSSESSIVES and owner is None:
                 owner = index
         return owner
+
+    def _is_portuguese_am(self, index: int) -> bool:
+        """Say whether a word is the "estou" of chats: "to fazendo quimio"."""
+        is_first = index == 0 or self.names[index - 1] in _BEFORE_TO
+        return self.names[index] in _TO and is_first and self.term.language in _ROMANCE
 
     def _is_a_named_person(self, index: int) -> bool:
         follows, name = self.names[index + 1 : index + 2], self.names[index]

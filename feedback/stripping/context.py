@@ -43,6 +43,10 @@ _HANDED = _HAVING | words(
     "gave give given sent send uploaded upload took taken take scanned scan recorded record kept keep stored store"
     " made did enrolled registered attach attached submitted provided put"
 )
+_A = words("a an")
+_SHORT_LINKS = words("i'm im he's she's we're they're soy estoy somos sou estou")
+_BLOCKING_AND_GROUPS = BLOCKING | GROUPS
+_THEY = words("il elle él ella er sie ele ela he she we us i dia beliau dem mir")
 _AM_I_BEHIND = (["i", "am"], ["i", "was"], ["we", "are"], ["bin", "ich"], ["war", "ich"], ["sind", "wir"])
 _WRITERS = words("me us myself ourselves")
 _US = words("us we")
@@ -56,8 +60,36 @@ _LEADING = words(
     "run ran lead led chair chaired sit sat attend attended go went belong belonged head headed teach taught"
     " serve served manage managed organise organised organize organized host hosted give gave use used take took"
     " have had wear wore need started founded am was belonged joined do did sing sang play preach preached"
+    " volunteer volunteered coordinate coordinated represent clerk pray prayed worship worshipped"
 )
 """What somebody does with an office, a practice or an aid that is named before: "the union I chair"."""
+_RUNNING = words(
+    "run ran lead led chair chaired attend attended head headed teach taught serve served manage managed organise"
+    " organised organize organized host hosted started founded belong belonged joined am moderate preach"
+)
+_GATHERING = frozenset({Category.BELIEF, Category.POLITICS, Category.MEMBERSHIP})
+_WHICH = words(
+    "dont duquel laquelle auquel lequel où onde donde dem der denen die dessen deren qual quais cual quem que quien"
+    " tempat dimana"
+)
+"""What a relative clause starts with: "le syndicat dont je suis délégué"."""
+_TAKING = words("uso usei baixei descargué instalé assinei firmé escuto sigo doy")
+_PERSONS = PERSON_NOUNS | words(
+    "fella fellow chap gent gentleman gal mum mom mam mother dad father granny grandma grandad widow widower pensioner"
+    " couple family household"
+)
+_HOMES = words("family household background home heritage descent roots stock ancestry clan line people")
+_COMING = words("come comes came coming hail hails grew raised born am is was i'm he's she's we're descend descended")
+_NOT_DESCRIBING = words("of for with to who that at by like about as with and or on in from than against")
+_DETENTION = words("prison jail gaol probation parole offender hmp custody borstal")
+_ORDERING = words(
+    "wants want wanted needs need needed requires required lets let allows allowed makes made ordered orders insists"
+    " expects told tells says said checks checked rings calls monitors tagged released moved transferred gave gives"
+    " put asked asks granted refused denied recalled sent called"
+)
+_STAFF = ARTICLES | JOBS | words("nurse doctor team staff from at of in on lady man woman people someone somebody")
+_ONLY = words("only also still now always never just don't doesn't won't has have had even")
+_PERSON_ACTED_ON = words("i me us him her them my our his we he she")
 
 
 def judge(clause: Clause) -> Verdict | None:
@@ -71,7 +103,8 @@ def judge(clause: Clause) -> Verdict | None:
     if clause.term.strength == "weak":
         return _predicated(clause) or as_apposition(clause)
     if describes_a_thing(clause):
-        return None
+        is_gathering = clause.is_strong and clause.term.category in _GATHERING
+        return _relative(clause, _RUNNING) if is_gathering else None
     if clause.first is None:
         return without_subject(clause) or _with_person_behind(clause)
     if is_of_a_job(clause, clause.first):
@@ -95,9 +128,10 @@ def _given(clause: Clause) -> Verdict | None:
     """Find who gave a pattern of the body away; a feature that is named after one is nobody's."""
     names, at, behind = clause.names, clause.at, clause.behind
     owners = names[max(0, at - 2) : behind]
-    is_owned = not POSSESSIVES.isdisjoint(owners) or not OWN.isdisjoint(names[behind : behind + 7])
+    is_owned = not POSSESSIVES.isdisjoint(owners) or not OWN.isdisjoint(names[at + 1 : behind + 7])
     is_given = not GIVING.isdisjoint(names) and not (OWN | POSSESSIVES).isdisjoint(names)
-    was_taken = not SUBJECTS.isdisjoint(clause.front) and not (GIVING | _UNDERWENT).isdisjoint(names[:behind])
+    was_taken = not SUBJECTS.isdisjoint(clause.front) and not (GIVING | _UNDERWENT).isdisjoint(names[: behind + 2])
+    was_taken = was_taken or (behind - at > 2 and not (SUBJECTS | OWN).isdisjoint(clause.front))
     was_taken = was_taken or (clause.previous in _DONE_TO and not SUBJECTS.isdisjoint(clause.front))
     is_held = not _HOLDERS.isdisjoint(clause.front) and not _HAVING.isdisjoint(clause.front[-3:]) and clause.is_owned
     if not (is_given or is_held or (clause.is_strong and (is_owned or was_taken))):
@@ -160,6 +194,8 @@ def _predicated(clause: Clause) -> Verdict | None:
         index -= 1
     if names[at] == "being":
         return Verdict("being", at)
+    if described := _described(clause):
+        return described
     if first is not None and first < at and clause.previous in KIN | SUBJECTS | PERSON_NOUNS and names[at] in LINKS:
         return Verdict("predicate", first)
     if index < 0 and names[behind : behind + 2] in _AM_I_BEHIND:
@@ -167,12 +203,14 @@ def _predicated(clause: Clause) -> Verdict | None:
     if index < 0 and (here := as_greeting(clause)):
         return here
     if index < 0:
-        return Verdict("list", 0) if clause.before.was_hit and behind <= at + 3 else None
+        is_listed = (clause.before.was_hit and behind <= at + 3) or (at == 0 and not clause.rest and _goes_on(clause))
+        return Verdict("list", 0) if is_listed else None
     if clause.term.category == Category.HEALTH and not _NEGATIONS.isdisjoint(names[index:at]):
         return None
     if names[index] == "being":
         return Verdict("being", index)
-    if names[index] == "as" and clause.next in PERSON_NOUNS:
+    is_member = index == 0 and clause.is_name[at] and clause.previous in _A and clause.next in WRITER
+    if names[index] == "as" and (clause.next in PERSON_NOUNS or is_member):
         return Verdict("as", index)
     if names[index] in _US and at - index == 1:
         return Verdict("predicate", index)
@@ -185,6 +223,49 @@ def _predicated(clause: Clause) -> Verdict | None:
     has_one = names[index] in {"have", "has", "had"} and first is not None
     is_of_kin = clause.next in KIN and (names[index] in POSSESSIVES or has_one)
     return Verdict("attribute", index) if is_of_kin else None
+
+
+def _described(clause: Clause) -> Verdict | None:
+    """Find an everyday word behind other adjectives: "a six foot two Tongan bloke", "from a Roma background"."""
+    names, at, first = clause.names, clause.at, clause.first
+    start = next((index for index in range(at, max(-1, at - 7), -1) if names[index] in _A), None)
+    if start is None or not _NOT_DESCRIBING.isdisjoint(names[start:at]):
+        return None
+    front = names[:start]
+    if clause.next in _HOMES and first is not None and front[-1:] in (["from"], ["in"]):
+        return Verdict("predicate", first) if not _COMING.isdisjoint(front[-4:]) else None
+    if clause.next not in _PERSONS or not _BLOCKING_AND_GROUPS.isdisjoint(names[start:at]):
+        return None
+    if front[-1:] == ["as"]:
+        return Verdict("as", start - 1)
+    if not front:
+        return as_apposition(clause, reach=6)
+    is_said = first is not None and start - first <= 3 and bool(front) and front[-1] in LINKS | FILLERS
+    return Verdict("predicate", first) if is_said and first is not None else None
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Say whether a word goes on with what the writer is said to be: "I am very dark, Dinka"."""
+    said = clause.before.words
+    is_link = said[:1] and (said[0] in _SHORT_LINKS or (said[0] in SUBJECTS and said[1:2] and said[1] in LINKS))
+    is_plain = len(said) <= 5 and _NOT_DESCRIBING.isdisjoint(said) and BLOCKING.isdisjoint(said)
+    return bool(is_link) and is_plain and _A.isdisjoint(said) and clause.before.lead in {"", "and"}
+
+
+def _ordered_about(clause: Clause) -> Verdict | None:
+    """Find the one whom a prison or its service orders about: "the probation service wants proof that I ..."."""
+    names, behind = clause.names, clause.behind
+    is_law = clause.term.category == Category.CRIME and not _DETENTION.isdisjoint(names[clause.at : behind])
+    is_care = clause.term.category == Category.HEALTH and clause.is_strong
+    if not (is_law or is_care) or clause.before.is_quoted or not _STAFF.issuperset(clause.front):
+        return None
+    verb = next((at for at in range(clause.at + 1, min(len(names), behind + 2)) if names[at] in _ORDERING), None)
+    if verb is None or not _ONLY.issuperset(names[behind:verb]):
+        return None
+    for index in range(verb + 1, min(len(names), verb + 5)):
+        if names[index] in _PERSON_ACTED_ON:
+            return Verdict("befallen", 0)
+    return None
 
 
 def _with_person_behind(clause: Clause) -> Verdict | None:
@@ -204,22 +285,39 @@ def _with_person_behind(clause: Clause) -> Verdict | None:
         return Verdict("done to", 0)
     if names[behind : behind + 2] in _AM_I_BEHIND:
         return Verdict("predicate", start, behind + 1)
-    if relative := _relative(clause):
-        return relative
+    if found := _relative(clause) or _ordered_about(clause):
+        return found
     is_near_the_start = clause.is_strong and at <= 3 and BLOCKING.isdisjoint(clause.front)
     return _befallen(clause, start) if is_near_the_start and clause.term.category in _BEFALLING else None
 
 
-def _relative(clause: Clause) -> Verdict | None:
+def _relative(clause: Clause, leading: frozenset[str] = _LEADING) -> Verdict | None:
     """Find the writer behind an office, a practice or an aid: "the meeting I chair", "the lodge where I'm a member"."""
     names, at, behind = clause.names, clause.at, clause.behind
     start = at - 1 if clause.previous in ARTICLES | POSSESSIVES else at
     if "as" in clause.front:
         return None
+    if clause.is_strong and (which := _which(clause)):
+        return Verdict("relative", start, which)
     for index in range(behind, min(len(names) - 1, behind + 4)):
         if names[index] in WRITER:
             is_one = names[index] in SELF and names[index + 1] in ARTICLES | {"on", "in"}
-            return Verdict("relative", start, index + 1) if is_one or names[index + 1] in _LEADING else None
+            return Verdict("relative", start, index + 1) if is_one or names[index + 1] in leading else None
+    return None
+
+
+def _which(clause: Clause) -> int | None:
+    """Return where the writer's part stands in a relative clause of another language: "do qual sou diretora"."""
+    names, behind = clause.names, clause.behind
+    if clause.term.language == "en" and clause.next not in _WHICH - {"die"}:
+        return None
+    which = next((index for index in range(behind, min(len(names), behind + 3)) if names[index] in _WHICH), None)
+    if which is None or names[which : which + 1] == names[behind - 1 : behind]:
+        return None
+    for index in range(which + 1, min(len(names), which + 3)):
+        if names[index] in SUBJECTS - _THEY and names[index] not in _TAKING:
+            said = names[index + 1 : index + 3]
+            return min(len(names) - 1, index + 1) if BLOCKING.isdisjoint(said) else None
     return None
 
 

@@ -30,7 +30,9 @@ SUBJECTS = SELF | words(
     " considero convertí afilié bauticé detuvieron condenaron sentenciaron arrestaron encarcelaron extirparon"
     " implantaron amputaron trasplantaron transfundieron intubaron operé operaram diagnosticaram internaram"
     " receitaram prenderam condenaram implantaram operei batizei filiei descobri descobrimos herdamos mujh mujhse"
-    " mujhpe hamko hamein respondo reparto firmo trabalhei doy presenté peguei afastei militei"
+    " mujhpe hamko hamein respondo reparto firmo trabalhei doy presenté peguei afastei militei firmé assinei"
+    " presté doné vacunaron medicaron sedaron dializan pinchan infunden recaí recaigo ingresé vacunei assinava"
+    " internei interno confessei frequentei cumpria respondi saio"
 )
 POSSESSIVES = words(
     "meines ihres seines unserer unseres my our his her mi mis nuestro nuestra mon ma mes notre nos mein meine"
@@ -200,7 +202,9 @@ GIVING = words(
     " registré registraron subí mandé dieron escanearon escaneado borren borrar eliminen envoyé scannée"
     " enregistrée gardez supprimer supprimez effacez gespeicherte löschen löscht hochgeladen hinterlegt guardaram"
     " salvaram mandei registrei escanearam apagar apaguem excluir menyimpan disimpan diambil ambil hapus menghapus"
-    " mengambil unggah liya rakha hatao"
+    " mengambil unggah liya rakha hatao dipindai pindai memindai memotret direkamkan tersimpan scannten scannt"
+    " karwaya karwaye karwayi karaya karaye lagaya lagwaya diya scanne scannez scannerte escaneo escanea escaneou"
+    " grabé grabaste gravei gravaram gravou cadastrou coletou salvou"
 )
 # What a possessive owns when the statement is about a thing: "my phone had a stroke".
 OWNED_THINGS = words(

@@ -56,6 +56,7 @@ _ADVISERS = words(
     " specialist cardiologist medics officer consultant's doctor's lawyer's"
 )
 """Who tells the writer what is the matter: the doctor says "your cancer is back"."""
+_TO_ME = words("me us i was")
 _TURNED_OUT = (["turns", "out"], ["turned", "out"], ["no", "longer"], ["not", "a"])
 _TOLD = words("found says said told")
 _MEDICS = _TOLD | words("they doctors doctor doc the hospital gp consultant nurse clinic me a an it's is it")
@@ -132,7 +133,8 @@ def _told(clause: Clause) -> Verdict | None:
     """Find that somebody who knows tells it to the writer: the consultant says "your cancer is back"."""
     if clause.term.category not in _BEFALLING or clause.previous not in _YOURS:
         return None
-    is_told = not _ADVISERS.isdisjoint([*clause.front, *clause.before.words])
+    told = [*clause.front, *clause.before.words]
+    is_told = not _ADVISERS.isdisjoint(told) or ("told" in told and not _TO_ME.isdisjoint(told))
     is_shown = clause.term.category == Category.GENETIC and clause.before.is_quoted
     return Verdict("told", clause.at - 1) if is_told or is_shown else None
 

@@ -10,12 +10,14 @@ NEAR = 7
 """A relation further in front of a term than this many words is about something else."""
 OWN = words("i i've me my mine our saya kami aku gue")
 _CUSTOMERS = PERSON_NOUNS | words(
-    "customer user subscriber caller host listener member fan parent mum mom dad family household"
+    "customer user subscriber caller host listener member fan parent mum mom dad family household fella fellow chap"
+    " gal granny grandma grandad pensioner couple"
 )
 _HERE = words("here hier aquí aqui ici sini")
 _STANDING = (
     _CUSTOMERS | _HERE | words("over di nutzer nutzerin kunde kundin usuario usuaria cliente utilisateur usuária")
 )
+_ONE = words("a an one your")
 _APPOSED = ARTICLES | words("who who's whose that que qui der die yang")
 
 
@@ -28,11 +30,11 @@ class Verdict:
     last: int | None = None
 
 
-def as_apposition(clause: Clause) -> Verdict | None:
+def as_apposition(clause: Clause, reach: int = 3) -> Verdict | None:
     """Find that a piece tells who the person just named is: "my dad, a lifelong Labour man, ..."."""
     said = clause.before.words
     is_named = bool(said) and (said[-1] in KIN | WRITER or (len(said) <= 6 and not KIN.isdisjoint(said[-4:-1])))
-    is_apposed = clause.names[0] in _APPOSED and clause.at <= 3 and is_named
+    is_apposed = clause.names[0] in _APPOSED and clause.at <= reach and is_named
     return Verdict("apposition", 0) if is_apposed else None
 
 
@@ -44,5 +46,7 @@ def as_greeting(clause: Clause) -> Verdict | None:
     here = next((index for index, name in enumerate(rest[:3]) if name in _HERE), None)
     if here is not None and rest[0] in _STANDING and clause.at <= 2 and FILLERS.issuperset(front):
         return Verdict("fragment", 0, clause.behind + here)
-    is_signed = front[-2:] in (["from", "a"], ["from", "an"], ["from", "one"], ["from", "your"])
-    return Verdict("as", clause.at - 2) if is_signed and len(rest) == 1 and rest[0] in _CUSTOMERS else None
+    signed = next((at for at in range(len(front) - 2, max(-1, len(front) - 7), -1) if front[at] == "from"), None)
+    is_signed = signed is not None and front[signed + 1] in _ONE and bool(rest) and rest[0] in _CUSTOMERS
+    is_short = len(rest) <= 3 and rest[1:2] in ([], ["in"])
+    return Verdict("as", signed) if signed is not None and is_signed and is_short else None

@@ -30,6 +30,16 @@ from feedback.stripping import strip
         ("Al ser sordo necesito subtítulos.", "health"),
         ("Mon fils est en prison, débloquez son numéro.", "crime"),
         ("Sebagai muslim saya minta jadwal salat.", "belief"),
+        ("The Relief Society call I run in our ward keeps dropping.", "belief"),
+        ("O grupo some no sindicato do qual sou diretora.", "membership"),
+        ("The probation service wants proof that I ring every Tuesday.", "crime"),
+        ("The nurse from the methadone clinic rings me on here.", "health"),
+        ("I'm a six foot two Tongan bloke and hardly fit in the frame.", "ethnicity"),
+        ("As a Lion I run the club calls here.", "membership"),
+        ("Five stars from a wee half Chinese fella in Belfast.", "ethnicity"),
+        ("to fazendo quimio e o app trava", "health"),
+        ("They told me your cancer is back and then the line froze.", "health"),
+        ("I said the sentence three times for your voice lock.", "biometric"),
     ],
 )
 def test_what_is_said_of_somebody_is_found(raw: str, category: str) -> None:
@@ -54,6 +64,9 @@ def test_what_is_said_of_somebody_is_found(raw: str, category: str) -> None:
         "My mute button went on strike again.",
         "Is there an autism friendly theme?",
         "Je suis sourde aux excuses de votre service.",
+        "The Christian radio app I use has no search.",
+        "We're a charity, blind and partially sighted people call us.",
+        "I'm talking to a tall Polish guy about the bill.",
     ],
 )
 def test_what_is_said_of_nobody_stays(raw: str) -> None:
