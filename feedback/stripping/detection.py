@@ -13,7 +13,7 @@ from feedback.stripping.context import judge
 from feedback.stripping.endings import last_word
 from feedback.stripping.folding import Folded, fold
 from feedback.stripping.languages import language_of
-from feedback.stripping.matching import match_at
+from feedback.stripping.matching import Match, match_at
 from feedback.stripping.openings import opening
 from feedback.stripping.persons import KIN
 from feedback.stripping.scripts import in_scripts, script_of
@@ -128,23 +128,19 @@ def _in_passage(
             continue
         tokens = _tokens(said, piece)
         for at in range(0, max(1, len(tokens) - OVERLAP), MOST_WORDS - OVERLAP):
-            part = tokens[at : at + MOST_WORDS]
-            names = [token.name for token in part]
+            part = _Part(tokens[at : at + MOST_WORDS], offset, passage.places, text, folded)
             was_hit = False
-            if passage.has_place(offset + part[0].start, offset + part[-1].end):
-                places = (folded.origin(offset + token.start, offset + token.end) for token in part)
-                is_name = [_is_capitalised(text, *place) for place in places]
-                for span in _in_piece(part, names, is_name, before, language):
-                    if _is_of_both(names, before, at_start=span.start == piece.start):
-                        span = replace(span, start=begun)
-                    is_released = span.may_stay(released)
-                    yield replace(span, start=offset + span.start, end=offset + span.end, is_released=is_released)
-                    if not is_released:
-                        was_hit = True
-                        break
+            for span in part.statements(before, language):
+                if _is_of_both(part.names, before, at_start=span.start == piece.start):
+                    span = replace(span, start=begun)
+                is_released = span.may_stay(released)
+                yield replace(span, start=offset + span.start, end=offset + span.end, is_released=is_released)
+                if not is_released:
+                    was_hit = True
+                    break
             begun = piece.start
-            persons = before.persons or not PERSONS.isdisjoint(names)
-            before = Before(piece.lead, False, tuple(names), was_hit, persons)
+            persons = before.persons or not PERSONS.isdisjoint(part.names)
+            before = Before(piece.lead, False, tuple(part.names), was_hit, persons)
 
 
 def _is_capitalised(text: str, start: int, end: int) -> bool:
@@ -158,35 +154,55 @@ def _is_of_both(names: list[str], before: Before, *, at_start: bool) -> bool:
     return at_start and is_joined and len(before.words) <= 3 and before.words[-1] in KIN
 
 
-def _in_piece(
-    tokens: list[Token], names: list[str], is_name: list[bool], before: Before, language: _Language
-) -> Iterator[Span]:
-    at = 0
-    while at < len(names):
-        match = match_at(names, at)
-        if match is None:
-            at += 1
-            continue
-        term = None if match.is_never() else match.term_in(language.name)
-        if term is not None and term.strength != "never":
-            verdict = judge(Clause(names, is_name, at, match.behind, term, before))
-            if verdict:
-                last = _last(names, verdict, at, match.behind) if verdict.last is None else verdict.last
-                start = tokens[opening(names, verdict.first, verdict.rule, at)].start
-                yield Span(start, tokens[last].end, term.category, verdict.rule, term.text, term.strength)
-        at = match.behind
+class _Part:
+    """The words of a piece, at most MOST_WORDS of them; their offsets are those of its passage."""
 
+    def __init__(self, tokens: list[Token], offset: int, places: list[int], text: str, folded: Folded) -> None:
+        self.names = [token.name for token in tokens]
+        self._tokens, self._offset, self._text, self._folded = tokens, offset, text, folded
+        self._may_start: set[int] = set()
+        starts, longest = [token.start for token in tokens], vocabulary().longest
+        first, last = offset + starts[0], offset + tokens[-1].end
+        for place in places[bisect_left(places, first) : bisect_left(places, last)]:
+            at = bisect_right(starts, place - offset)
+            self._may_start.update(range(max(0, at - longest), at))
 
-def _last(names: list[str], verdict: Verdict, at: int, behind: int) -> int:
-    """Return the index of the last word to cut, so that no other term of the same piece stays behind."""
-    last = last_word(names, verdict.first, at, behind, verdict.rule)
-    at = last + 1
-    while at < len(names):
-        match = match_at(names, at)
-        if match is not None and match.terms[0].strength == "strong":
-            last = max(last, last_word(names, verdict.first, at, match.behind, verdict.rule))
-        at = match.behind if match else at + 1
-    return last
+    def statements(self, before: Before, language: _Language) -> Iterator[Span]:
+        """Yield the statements in order, whether they are released or not."""
+        at = 0
+        while at < len(self.names):
+            match = self._match_at(at)
+            if match is None:
+                at += 1
+                continue
+            term = None if match.is_never() else match.term_in(language.name)
+            if term is not None and term.strength != "never":
+                verdict = judge(Clause(self.names, self._is_name, at, match.behind, term, before))
+                if verdict:
+                    last = self._last(verdict, at, match.behind) if verdict.last is None else verdict.last
+                    start = self._tokens[opening(self.names, verdict.first, verdict.rule, at)].start
+                    yield Span(start, self._tokens[last].end, term.category, verdict.rule, term.text, term.strength)
+            at = match.behind
+
+    def _match_at(self, at: int) -> Match | None:
+        return match_at(self.names, at) if at in self._may_start else None
+
+    @cached_property
+    def _is_name(self) -> list[bool]:
+        """Of each word, whether it is written like a name."""
+        places = (self._folded.origin(self._offset + one.start, self._offset + one.end) for one in self._tokens)
+        return [_is_capitalised(self._text, *place) for place in places]
+
+    def _last(self, verdict: Verdict, at: int, behind: int) -> int:
+        """Return the index of the last word to cut, so that no other term of the same piece stays behind."""
+        last = last_word(self.names, verdict.first, at, behind, verdict.rule)
+        at = last + 1
+        while at < len(self.names):
+            match = self._match_at(at)
+            if match is not None and match.terms[0].strength == "strong":
+                last = max(last, last_word(self.names, verdict.first, at, match.behind, verdict.rule))
+            at = match.behind if match else at + 1
+        return last
 
 
 def _tokens(folded: str, piece: Piece) -> list[Token]:

@@ -31,7 +31,7 @@ class Vocabulary:
     numbers: of each word. signs: of each word, what it is. steps: the node before and the word behind it, in order, so
     that a step's place is its node. ends: of each node its meaning, and whether longer phrases go on from it.
     pairs: at each of OFFSETS an anchor and the other word, in order.
-    long_words: those in which a slip is looked for.
+    long_words: those in which a slip is looked for. longest: of how many words a term is at most.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -42,6 +42,7 @@ class Vocabulary:
     meanings: list[Meaning] = field(default_factory=lambda: [()])
     pairs: dict[int, array[int]] = field(default_factory=lambda: {offset: array("Q") for offset in OFFSETS})
     long_words: frozenset[str] = frozenset()
+    longest: int = 0
 
     def is_english(self, word: str) -> bool:
         """Say whether a word is one of an English term."""

@@ -90,6 +90,7 @@ class _Phrases:
                 nodes[row] = bisect_left(known.steps, step, first) + 1
             depth += 1
             growing = array("I", (row for row in growing if self._begins[row] + depth < ends[row]))
+        known.longest = depth
         self._mean(nodes)
         known.long_words = frozenset(self._long_words)
         for offset, found in self._pairs.items():
