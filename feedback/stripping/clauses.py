@@ -27,9 +27,12 @@ _JOINING_ONLY_IN = {"car": "fr", "dan": "id", "mas": "pt", "e": "pt", "y": "es"}
 # Between pieces: closing punctuation not inside a word or number, brackets, quotes, dashes, symbols, new lines,
 # and a joining word between spaces. "I am deaf, so I" -> "I am deaf" | "I"; "v2.1" stays whole.
 _BETWEEN = re.compile(
-    r"(?P<stop>(?<![.!?…])[.!?…]+(?![\w.!?…])|(?<![.!?])[.!?]+(?=[\u3040-\u9fff])|[\n。！？।؟]+)"
-    r"|(?<![,;:/])[,;:/]+(?!\w)|(?<![,;:])[,;:]+(?=[\u3040-\u9fff])|[()\[\]{}\"“”„«»؛；，、،|•>]|(?<=\s)[-–—]+(?=\s)|—|[\u2600-\u27bf\U0001f000-\U0001faff]"
-    r"|(?<![^\s,.!?;:()])(?<!\bsick )(?P<join>" + "|".join(sorted(_JOINING.split(), key=len, reverse=True)) + r")(?=\s)"
+    r"(?P<stop>[.!?…](?<![.!?…].)[.!?…]*(?![\w.!?…])|[.!?](?<![.!?].)[.!?]*(?=[\u3040-\u9fff])|[\n。！？।؟]+)"
+    r"|[,;:/](?<![,;:/].)[,;:/]*(?!\w)|[,;:](?<![,;:].)[,;:]*(?=[\u3040-\u9fff])|[()\[\]{}\"“”„«»؛；，、،|•>]"
+    r"|[-–—](?<=\s.)[-–—]*(?=\s)|—|[\u2600-\u27bf\U0001f000-\U0001faff]"
+    r"|(?<![^\s,.!?;:()])(?<!\bsick )"
+    rf"(?P<join>{'|'.join(sorted(_JOINING.split(), key=len, reverse=True))})(?=\s)",
+    re.DOTALL,
 )
 
 

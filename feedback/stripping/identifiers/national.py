@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from feedback.stripping.categories import Category
 from feedback.stripping.identifiers.labels import is_a_business_number
 from feedback.stripping.identifiers.national_rules import ANY_NAME, PASSPORT, PASSPORT_NAME, RULES, Rule
+from feedback.stripping.identifiers.windows import windows
 from feedback.stripping.texts import Span
 
 # Six digits with single signs between, as all have, or five letters before digits. "123-45-6789", "RSSMRA85T10A562S"
@@ -22,17 +23,18 @@ _STOP = re.compile(r"[\n!?;。！？।]|\.\s(?=[A-Z\d])|\d{5}")
 
 def find_national_ids(text: str, lowered: str) -> Iterator[Span]:
     """Yield the identity numbers of a plain text; `lowered` is the same in small letters."""
-    if _ENOUGH.search(text) is None:
+    around = list(windows(_ENOUGH, text, _BEFORE + _BEHIND, _BEFORE + _BEHIND))
+    if not around:
         return
     is_general = ANY_NAME.search(lowered) is not None
-    named = [rule for rule in RULES if is_general or rule.names.search(text)]
+    named = [rule for rule in RULES if is_general or any(rule.names.search(text, *window) for window in around)]
     alone = [rule for rule in RULES if rule.alone is not None]
     for found in _START.finditer(text):
         start = found.start()
         end = _alone(text, start, alone) or (_named(text, start, named) if named else 0)
         if end:
             yield Span(start, end, Category.NATIONAL_ID, "check digits")
-    if PASSPORT_NAME.search(text):
+    if any(PASSPORT_NAME.search(text, *window) for window in around):
         for found in PASSPORT.finditer(text):
             yield Span(*found.span("value"), Category.NATIONAL_ID, "named")
 
