@@ -23,7 +23,7 @@ from feedback.stripping.persons import (
     WRITER,
 )
 from feedback.stripping.subjectless import without_subject
-from feedback.stripping.verdicts import NEAR, OWN, Verdict, as_apposition, as_greeting
+from feedback.stripping.verdicts import NEAR, OWN, Verdict, as_apposition, as_greeting, as_self_portrait
 
 _SOON = 4
 _BEFALLING = frozenset({Category.HEALTH, Category.GENETIC, Category.CRIME})
@@ -47,6 +47,7 @@ _A = words("a an")
 _SHORT_LINKS = words("i'm im he's she's we're they're soy estoy somos sou estou")
 _BLOCKING_AND_GROUPS = BLOCKING | GROUPS
 _THEY = words("il elle él ella er sie ele ela he she we us i dia beliau dem mir")
+_HINDI_I, _HINDI_AM = words("main mai mein me hum ham"), words("hu hun hoon hoo hain")
 _AM_I_BEHIND = (["i", "am"], ["i", "was"], ["we", "are"], ["bin", "ich"], ["war", "ich"], ["sind", "wir"])
 _WRITERS = words("me us myself ourselves")
 _US = words("us we")
@@ -200,8 +201,10 @@ def _predicated(clause: Clause) -> Verdict | None:
         return Verdict("predicate", first)
     if index < 0 and names[behind : behind + 2] in _AM_I_BEHIND:
         return Verdict("predicate", 0, behind + 1)
-    if index < 0 and (here := as_greeting(clause)):
+    if index < 0 and (here := as_greeting(clause) or as_self_portrait(clause)):
         return here
+    if names[index] in _HINDI_I and clause.next in _HINDI_AM:
+        return Verdict("predicate", max(0, index), behind)
     if index < 0:
         is_listed = (clause.before.was_hit and behind <= at + 3) or (at == 0 and not clause.rest and _goes_on(clause))
         return Verdict("list", 0) if is_listed else None
@@ -297,7 +300,8 @@ def _relative(clause: Clause, leading: frozenset[str] = _LEADING) -> Verdict | N
     start = at - 1 if clause.previous in ARTICLES | POSSESSIVES else at
     if "as" in clause.front:
         return None
-    if clause.is_strong and (which := _which(clause)):
+    is_gathering = clause.term.category in _GATHERING and clause.term.language != "en"
+    if (clause.is_strong or is_gathering) and (which := _which(clause)):
         return Verdict("relative", start, which)
     for index in range(behind, min(len(names) - 1, behind + 4)):
         if names[index] in WRITER:

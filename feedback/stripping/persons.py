@@ -171,6 +171,8 @@ TELEGRAPHIC = words(
     "back off first used not never got had have having been being diagnosed lost recovering suffering suffer"
     " living born raised wear currently still just recently am was gotta waiting due on as cant newly hab bin"
     " leide bekam diagnosticado diagnosticada padezco enceinte siendo lagi sedang sudah sendo como als en étant"
+    " malade atteint atteinte sous opéré opérée suivi suivie greffé greffée traité traitée hospitalisé"
+    " hospitalisée operado operada internado internada ingresado ingresada afectado afectada acometido acometida"
     " ayant sortant kena punya habis baru mengidap menderita divonis minum recién"
 )
 # Words that may stand around a term which is a statement of its own: "type 1 diabetic here".

@@ -21,7 +21,7 @@ from feedback.stripping.persons import (
     SUBJECTS,
     TELEGRAPHIC,
 )
-from feedback.stripping.verdicts import NEAR, Verdict, as_apposition, as_greeting
+from feedback.stripping.verdicts import NEAR, Verdict, as_apposition, as_greeting, as_self_portrait, as_sender
 
 _AS = ("as", "being", "como", "als", "comme", "sebagai", "ser")
 _OF_BEING = words("al por ao")
@@ -56,6 +56,9 @@ _ADVISERS = words(
     " specialist cardiologist medics officer consultant's doctor's lawyer's"
 )
 """Who tells the writer what is the matter: the doctor says "your cancer is back"."""
+_GROWING_UP = (["growing", "up"], ["grew", "up"])
+_SINCE = words("from since after in")
+_SOURCES = words("birth childbirth service war army military accident crash childhood school work covid fall")
 _TO_ME = words("me us i was")
 _TURNED_OUT = (["turns", "out"], ["turned", "out"], ["no", "longer"], ["not", "a"])
 _TOLD = words("found says said told")
@@ -90,6 +93,8 @@ def without_subject(clause: Clause) -> Verdict | None:
             return Verdict("as", 0 if is_from_the_start else max(0, clause.at - front[::-1].index(mark) - 1))
     if clause.rest and clause.rest[-1] in _HINDI_AM:
         return Verdict("verb", 0)
+    if portrait := as_self_portrait(clause):
+        return portrait
     if is_in_a_list(clause):
         return None
     if clause.is_strong and clause.previous in {"him", "them"}:
@@ -98,8 +103,10 @@ def without_subject(clause: Clause) -> Verdict | None:
         return Verdict("telegraphic", 0)
     if clause.before.was_hit and len(front) + len(clause.rest) <= (5 if clause.is_strong else 2):
         return Verdict("list", 0)
-    if here := as_greeting(clause):
+    if here := as_greeting(clause) or (as_sender(clause) if clause.is_strong else None):
         return here
+    if front[-2:] in _GROWING_UP:
+        return Verdict("as", clause.at - 2)
     if clause.next in KIN and is_number(clause.previous):
         return Verdict("attribute", max(0, clause.at - 2))
     if not clause.is_strong:
@@ -126,7 +133,17 @@ def _alone(clause: Clause) -> Verdict | None:
     is_described = clause.names[0] in _DESCRIBED and (bool(front) or clause.behind > 1)
     is_said = bool(rest) or is_title or is_described or clause.term.category in _ALONE
     is_bare = len(around) <= 5 and (AROUND | _DESCRIBED if is_described else AROUND).issuperset(around)
+    is_bare = is_bare or (clause.at <= 1 and _is_from_somewhere(clause))
     return Verdict("fragment", 0) if is_bare and is_said else None
+
+
+def _is_from_somewhere(clause: Clause) -> bool:
+    """Say whether a piece tells only whence a sickness is: "PTSD from Iraq"."""
+    names, behind = clause.names, clause.behind
+    source = behind if clause.next in _SINCE else behind - 1
+    if clause.term.category != Category.HEALTH or names[source] not in _SINCE or not 2 <= len(names) - source <= 4:
+        return False
+    return (clause.is_name[-1] and not all(clause.is_name)) or names[-1] in _SOURCES
 
 
 def _told(clause: Clause) -> Verdict | None:

@@ -18,6 +18,16 @@ _STANDING = (
     _CUSTOMERS | _HERE | words("over di nutzer nutzerin kunde kundin usuario usuaria cliente utilisateur usuária")
 )
 _ONE = words("a an one your")
+_PORTRAYED = words(
+    "widowed widow widower married divorced single retired pensioner male female nonbinary disabled unemployed"
+    " housebound viuda viudo casada casado soltera soltero divorciada divorciado jubilada jubilado viúva viúvo casada"
+    " solteira solteiro aposentada aposentado veuve veuf mariée divorcée retraité retraitée célibataire verwitwet witwe"
+    " witwer rentner rentnerin verheiratet geschieden janda duda pensiunan"
+)
+_SIGNED = words("signed yours sincerely regards cheers thanks faithfully love respectfully ta xx")
+_GREETED = words("hello hi hiya hey greetings thanks thank cheers regards love kudos compliments")
+_SENT_FROM = words("in from here who at with and over living") | _CUSTOMERS
+"""What may stand behind the one who sends a greeting."""
 _APPOSED = ARTICLES | words("who who's whose that que qui der die yang")
 
 
@@ -36,6 +46,30 @@ def as_apposition(clause: Clause, reach: int = 3) -> Verdict | None:
     is_named = bool(said) and (said[-1] in KIN | WRITER or (len(said) <= 6 and not KIN.isdisjoint(said[-4:-1])))
     is_apposed = clause.names[0] in _APPOSED and clause.at <= reach and is_named
     return Verdict("apposition", 0) if is_apposed else None
+
+
+def as_self_portrait(clause: Clause) -> Verdict | None:
+    """Find that a word is one of several by which a writer tells who writes: "Widowed, Methodist, 81"."""
+    said = clause.before.words
+    is_alone = len(said) <= 2 and len(clause.front) + len(clause.rest) <= 1 and not clause.before.is_quoted
+    is_age = len(said) == 1 and len(said[0]) == 2 and said[0].isdigit() and said[0] > "12"
+    is_portrait = (
+        bool(said) and (is_age or said[0] in _PORTRAYED) and clause.before.lead in {"", "and", "y", "et", "und"}
+    )
+    return Verdict("list", 0) if is_alone and is_portrait else None
+
+
+def as_sender(clause: Clause) -> Verdict | None:
+    """Find that a greeting or its end tells who sends it: "hello from an old communist", "Yours, a lapsed Mormon"."""
+    front, said = clause.front, clause.before.words
+    if clause.before.is_quoted or len(clause.rest) > 3 or (clause.rest and clause.rest[0] not in _SENT_FROM):
+        return None
+    signed = 1 <= len(said) <= 3 and said[0] in _SIGNED
+    if signed and clause.names[0] in _ONE | {"from"} and clause.at <= 4:
+        return Verdict("fragment", 0)
+    is_greeting = bool(front) and front[0] in _GREETED | _SIGNED and len(front) <= 6
+    sender = front.index("from") if is_greeting and "from" in front[:3] else None
+    return Verdict("as", sender) if sender is not None and front[sender + 1 : sender + 2] else None
 
 
 def as_greeting(clause: Clause) -> Verdict | None:
