@@ -4,6 +4,7 @@ from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
 from feedback.stripping.matching import is_number
+from feedback.stripping.names import is_called
 from feedback.stripping.persons import (
     FILLERS,
     GROUPS,
@@ -12,8 +13,6 @@ from feedback.stripping.persons import (
     JOBS,
     KIN,
     LINKS,
-    NAMING,
-    OBJECTS,
     OFFENDERS,
     OWNED_THINGS,
     PLACES,
@@ -23,15 +22,13 @@ from feedback.stripping.persons import (
     THINGS,
     VOTED_IN_APPS,
 )
+from feedback.stripping.workplaces import is_work
 
-_A = words("a an")
 _AM_I = ["am", "i"]
 _HERE = words("here hier aquí aqui ici")
 _GREETINGS = words(
     "hi hiya hello hey sorry dear ps btw fyi yes no ok well so me anyway reason because context background also"
 )
-_SICK = words("have has had got condition illness disease disorder syndrome")
-_NAMED = words("named titled")
 _PLACED = words(
     "outside near opposite behind beside past nearest devant derrière près frente cerca vor neben hinter perto atrás"
     " depan dekat belakang"
@@ -42,7 +39,9 @@ _IN_THE = (["in", "the"], ["in", "a"], ["in", "this"], ["in", "that"])
 _US = words("we we're i i'm im")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _SERVING = words("on in at for of to")
-_THINGS = THINGS | PRODUCTS
+_THINGS = (THINGS | PRODUCTS) | words(
+    "update updates release pack sale discount offer promo skin alarms law laws policy policies"
+)
 _GOES_ON = words("with after through when again to calls called up down away")
 _CLAIMED = words(
     "threatened threatening threatens pretending pretended pretends impersonating claiming claimed fake bogus scam"
@@ -53,13 +52,14 @@ _TOPICS = words(
     "slide slides article articles book books documentary documentaries leaflet leaflets podcast podcasts film video"
     " videos talk talks lecture lectures essay essays thesis paper papers course courses seminar report reports post"
     " posts quiz research lesson lessons debate debates story stories panel chapter module workshop webinar homework"
-    " presentation jokes joke"
+    " presentation jokes joke channel channels forum playlist blog newsletter"
 )
 _LISTING = _TOPICS | words("about topics topic tags tag categories keywords hashtags themes stickers emojis ads")
 _CITED = words(
     "translate translated translates translating translation spell spelling pronounce pronounced sticker stickers ad"
     " ads advert adverts slogan headline headlines lyrics title titled poem phrase phrases sentence banner sample"
-    " example übersetzen übersetzt traduire traduit traducir traduce traduzir terjemahkan"
+    " example typed typing entered tippte tapé escribí tecleé"
+    " übersetzen übersetzt traduire traduit traducir traduce traduzir terjemahkan"
 )
 """What is quoted behind these is nobody's word about a person."""
 _OWNED_GROUPS = words("my his her")
@@ -70,15 +70,31 @@ _SENT = words(
 )
 _OFFICES = words("secretary officer clerk coordinator consultant assistant accountant")
 _STUDIED = words("education studies history literature art course courses class curriculum")
+_SCHOLARLY = words(
+    "research lecture lectures thesis dissertation textbook conference symposium startup dataset datasets paper papers"
+    " essay module researcher researchers"
+)
+_NEARLY = words("nearly almost hampir nyaris casi failli presque fast beinahe quase")
+_SHOCKS = words(
+    "heart stroke coronary seizure aneurysm breakdown infarto infarctus crise avc herzinfarkt schlaganfall derrame"
+    " serangan stroke ataque épilepsie"
+)
+_DECORATION = words(
+    "sticker stickers emoji emojis theme themes gif gifs wallpaper wallpapers background backgrounds offer offers"
+    " discount discounts sale ads icon icons ringtone ringtones font fonts frames"
+)
+_VOTED = VOTED_IN_APPS | words("font fonts button buttons icon icons bigger smaller tab tabs layout toggle")
 
 
 def is_of_nobody(clause: Clause) -> bool:
     """Say whether the term is certainly not said of a person."""
-    if _is_supposed(clause) or _is_of_a_group(clause) or _is_a_name(clause):
+    if _is_supposed(clause) or _is_of_a_group(clause) or is_called(clause):
         return True
-    if _is_a_job(clause) or _is_where_something_is(clause) or _is_fiction(clause):
+    if is_work(clause) or _is_where_something_is(clause) or _is_fiction(clause):
         return True
     if _is_a_topic(clause) or _is_a_figure(clause) or (clause.before.is_quoted and _is_after(clause, _CITED)):
+        return True
+    if _is_a_shock(clause):
         return True
     if clause.term.category == Category.CRIME and _is_anothers_crime(clause):
         return True
@@ -86,9 +102,9 @@ def is_of_nobody(clause: Clause) -> bool:
         return True
     if clause.term.category == Category.POLITICS and _is_a_callers(clause):
         return True
-    if "vot" in clause.term.text and not VOTED_IN_APPS.isdisjoint(clause.names):
+    if "vot" in clause.term.text and not _VOTED.isdisjoint(clause.names):
         return True
-    return clause.first is not None and (_is_of_a_thing(clause, clause.first) or _is_a_given_name(clause))
+    return clause.first is not None and _is_of_a_thing(clause, clause.first)
 
 
 def is_in_a_list(clause: Clause) -> bool:
@@ -122,11 +138,11 @@ def is_of_a_job(clause: Clause, first: int) -> bool:
     return serves and not JOBS.isdisjoint(names[first + 1 : at])
 
 
-def _is_a_job(clause: Clause) -> bool:
-    """Say whether the term is what somebody does for a living: "an oncology receptionist"; not who cares for one."""
-    is_work = clause.next in JOBS or (clause.names[clause.behind - 1] in JOBS and clause.behind - clause.at > 1)
-    is_paid = clause.term.category in {Category.HEALTH, Category.CRIME} and is_work
-    return is_paid and (clause.previous in _A or clause.names[clause.at] in _A)
+def _is_a_shock(clause: Clause) -> bool:
+    """Say whether somebody nearly had what shocks: "casi me da un infarto"."""
+    if clause.term.category != Category.HEALTH or _SHOCKS.isdisjoint(clause.names[clause.at : clause.behind]):
+        return False
+    return not _NEARLY.isdisjoint(clause.front[-4:])
 
 
 def _is_where_something_is(clause: Clause) -> bool:
@@ -149,6 +165,10 @@ def _is_a_topic(clause: Clause) -> bool:
     """Say whether the term is only what a text or a lesson is about: "a leaflet on autism", "religious studies"."""
     names, at = clause.names, clause.at
     if clause.next in _STUDIED and clause.previous not in POSSESSIVES:
+        return True
+    if clause.next in _SCHOLARLY and clause.term.category in {Category.HEALTH, Category.GENETIC}:
+        return True
+    if clause.previous == "for" and at > 1 and names[at - 2] in _DECORATION:
         return True
     return clause.previous in {"about", "on"} and at > 1 and names[at - 2] in _TOPICS
 
@@ -189,23 +209,6 @@ def _is_supposed(clause: Clause) -> bool:
     ):
         return True
     return len(names) > 1 and names[1] in HYPOTHETICAL - {"se", "si"}
-
-
-def _is_a_name(clause: Clause) -> bool:
-    """Say whether the term is what somebody or something is called: "my surname is Black"."""
-    front = clause.front[-6:]
-    said = next((index for index, name in enumerate(front) if name in NAMING and index >= len(front) - 3), None)
-    said = next((index for index, name in enumerate(front) if name in _NAMED), said)
-    is_owned = not POSSESSIVES.isdisjoint(clause.names[max(0, clause.at - 1) : clause.at + 1])
-    if clause.is_strong and clause.term.category == Category.HEALTH and not _SICK.isdisjoint(front):
-        return False
-    return said is not None and not is_owned and OBJECTS.isdisjoint(front[said:])
-
-
-def _is_a_given_name(clause: Clause) -> bool:
-    """Say whether the term is what a relative is called: "my son Christian"."""
-    is_kin = clause.previous in KIN and not is_kins(clause.previous)
-    return clause.is_name[clause.at] and is_kin and not all(clause.is_name)
 
 
 def _is_of_a_thing(clause: Clause, first: int) -> bool:
