@@ -23,7 +23,16 @@ from feedback.stripping.persons import (
     WRITER,
 )
 from feedback.stripping.subjectless import without_subject
-from feedback.stripping.verdicts import NEAR, OWN, Verdict, as_apposition, as_greeting, as_self_portrait
+from feedback.stripping.verdicts import (
+    NEAR,
+    OWN,
+    Verdict,
+    as_apposition,
+    as_couple,
+    as_greeting,
+    as_self_portrait,
+    is_of_two,
+)
 
 _SOON = 4
 _BEFALLING = frozenset({Category.HEALTH, Category.GENETIC, Category.CRIME})
@@ -99,6 +108,8 @@ def judge(clause: Clause) -> Verdict | None:
         return like_me
     if is_of_nobody(clause):
         return None
+    if is_of_two(clause):
+        return as_couple(clause)
     if clause.term.category == Category.BIOMETRIC:
         return _given(clause)
     if clause.term.strength == "weak":

@@ -18,6 +18,17 @@ _STANDING = (
     _CUSTOMERS | _HERE | words("over di nutzer nutzerin kunde kundin usuario usuaria cliente utilisateur usuária")
 )
 _ONE = words("a an one your")
+_TWO = words("both two beide zwei deux dos dois duas ambos ambas")
+_ONE_SEX = words(
+    "women men girls blokes guys lads ladies gals females males frauen männer mädels kerle femmes hommes filles mecs"
+    " meufs mujeres hombres chicas chicos mulheres homens"
+)
+_PARTNERS = words(
+    "wife husband girlfriend boyfriend gf bf partner fiancé fiancée fiance spouse hubby wifey missus frau mann freundin"
+    " freund partnerin femme mari copine copain meuf mec compagne compagnon mujer marido novia novio esposa esposo"
+    " pareja namorada namorado companheira companheiro noiva noivo"
+)
+_I = words("i me ich moi yo eu mir")
 _PORTRAYED = words(
     "widowed widow widower married divorced single retired pensioner male female nonbinary disabled unemployed"
     " housebound viuda viudo casada casado soltera soltero divorciada divorciado jubilada jubilado viúva viúvo casada"
@@ -46,6 +57,20 @@ def as_apposition(clause: Clause, reach: int = 3) -> Verdict | None:
     is_named = bool(said) and (said[-1] in KIN | WRITER or (len(said) <= 6 and not KIN.isdisjoint(said[-4:-1])))
     is_apposed = clause.names[0] in _APPOSED and clause.at <= reach and is_named
     return Verdict("apposition", 0) if is_apposed else None
+
+
+def is_of_two(clause: Clause) -> bool:
+    """Say whether the term is only that two are of one sex, which tells nothing unless they are a couple."""
+    names = clause.names
+    return clause.term.strength == "weak" and names[clause.at] in _TWO and names[clause.behind - 1] in _ONE_SEX
+
+
+def as_couple(clause: Clause) -> Verdict | None:
+    """Find that a couple is of one sex: "my wife and I (two women)"."""
+    said = clause.before.words
+    is_couple = not _PARTNERS.isdisjoint(said[-6:])
+    is_couple = is_couple or (len(said) == 1 and said[0] in _I and clause.before.persons and not clause.rest)
+    return Verdict("apposition", 0) if clause.at <= 2 and len(clause.rest) <= 2 and is_couple else None
 
 
 def as_self_portrait(clause: Clause) -> Verdict | None:
