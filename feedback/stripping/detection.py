@@ -1,6 +1,7 @@
 """Finds the pieces in which a person discloses something: a term of the lists, said of a person."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
@@ -94,8 +95,11 @@ def _in_text(folded: Folded, span: Span) -> Span:
 
 def _places(folded: str) -> list[int]:
     """Return where in a text a term may stand, in order; mostly nowhere."""
-    found = list(WORD.finditer(folded))
-    places = [found[index].start() for index in telling([word.group() for word in found])]
+    indices = telling(WORD.findall(folded))
+    places = []
+    if indices:
+        starts = array("L", (word.start() for word in WORD.finditer(folded)))
+        places = [starts[index] for index in indices]
     spaced = [letters.start() for letters in _SPACED.finditer(folded)]
     return sorted(places + spaced) if spaced else places
 
