@@ -15,6 +15,7 @@ from feedback.stripping.persons import (
     KIN,
     LINKS,
     PERSON_NOUNS,
+    PLACES,
     POSSESSIVES,
     RELATIONS,
     SELF,
@@ -41,10 +42,20 @@ _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
 _OF = words("of de del di da do")
 _DONE_TO = words("was were got been")
 _UNDERWENT = words("did do stared had have done looked put went through")
-_REFLEXIVE = words("myself himself herself themselves itself")
+_REFLEXIVE = words("myself himself herself themselves itself ourselves")
 _CALLING = words("call calls called calling")
 _SEEING = words("see saw sees")
-_MEANS = words("by with using")
+_MEANS = words("by with using through via")
+_ILL = frozenset({Category.HEALTH, Category.GENETIC})
+_SINCE = words("since after following despite")
+_WRITING = words("write writes writing wrote call calls calling called ring rings rang type types typing typed")
+_WORKING = words("work works worked working")
+_STUDYING = words("study studying studies learn learning want wants wanted")
+_LIKING = words("like love likes loves want wants")
+_TO_BECOME = (["to", "become"],)
+_BUYING = words("buy bought order ordered miss missed")
+_NEW = POSSESSIVES | words("a an new another second spare first")
+_AT_ITS_END = frozenset({""}) | words("every on by at so now today tonight again in last this for with")
 _HOLDERS = words("you they u i we you've they've i've we've he she")
 _HAVING = words("have has had got hold holds")
 _FAR = 8
@@ -114,7 +125,8 @@ def judge(clause: Clause) -> Verdict | None:
         return _given(clause)
     if clause.term.strength == "weak":
         return _predicated(clause) or as_apposition(clause)
-    if describes_a_thing(clause):
+    is_of_an_owner = clause.is_strong and clause.names[clause.at] in POSSESSIVES and clause.next in PLACES
+    if describes_a_thing(clause) and not is_of_an_owner:
         is_gathering = clause.is_strong and clause.term.category in _GATHERING
         return _relative(clause, _RUNNING) if is_gathering else None
     if clause.first is None:
@@ -165,13 +177,29 @@ def _said_of(clause: Clause, first: int) -> Verdict | None:
     is_owned = clause.is_owned or (names[max(first, at - 2)] in POSSESSIVES and clause.previous not in KIN)
     is_plain = names[first] in SELF and between[:1] in (["a"], ["an"]) and at - first <= 4
     if not is_owned and not is_plain and not _blocking(clause, between).isdisjoint(between):
-        is_held = clause.is_strong and clause.term.category in _BEFALLING and "from" in names[at - 2 : at]
-        return Verdict("adjunct", at - 2 + names[at - 2 : at].index("from")) if is_held else None
+        return _blocked(clause, first, between)
     if clause.previous == "about" and first != at:
         return None
     if clause.is_strong:
         return Verdict("strong", first)
+    if names[first] in _HINDI_I and clause.next in _HINDI_AM:
+        return Verdict("related", first, clause.behind)
     return Verdict("related", first) if is_owned or _relates(clause, first, between) else None
+
+
+def _blocked(clause: Clause, first: int, between: list[str]) -> Verdict | None:
+    """Judge a term behind a verb that would block it: whence somebody writes, or since when somebody cannot speak."""
+    names, at = clause.names, clause.at
+    if "from" in names[at - 2 : at] and clause.term.category in _BEFALLING:
+        is_inside = not _DETENTION.isdisjoint(names[at : clause.behind]) and between[0] not in _HAVING
+        if is_inside and not _WRITING.isdisjoint(between[:2]) and clause.next in _AT_ITS_END:
+            return Verdict("related", first)
+        return Verdict("adjunct", at - 2 + names[at - 2 : at].index("from")) if clause.is_strong else None
+    if clause.term.category in _ILL and clause.next in _AT_ITS_END:
+        for index in range(at, max(first, at - 4), -1):
+            if names[index] in _SINCE:
+                return Verdict("adjunct", index)
+    return None
 
 
 def _blocking(clause: Clause, between: list[str]) -> frozenset[str]:
@@ -179,9 +207,20 @@ def _blocking(clause: Clause, between: list[str]) -> frozenset[str]:
     is_health = clause.term.category == Category.HEALTH
     if is_health and clause.front[-2:] == ["is", "called"]:
         return frozenset()
-    if is_health and clause.is_strong and clause.previous in _MEANS:
+    if is_health and clause.is_strong and not _MEANS.isdisjoint(between[-2:]):
         return frozenset()
     blocking = BLOCKING - _SEEING if is_health else BLOCKING
+    if between[-2:] in _TO_BECOME or between[-3:-1] in _TO_BECOME:
+        blocking -= _STUDYING
+    if clause.term.category in _GATHERING and clause.is_strong:
+        if "as" in between[:-1] and not _WORKING.isdisjoint(between):
+            blocking -= _WORKING
+        if between[-1:] == ["to"]:
+            blocking -= _LIKING
+    if clause.term.category in _BEFALLING and clause.is_strong:
+        done = next((at for at in range(len(between) - 1, -1, -1) if between[at] in _BUYING), None)
+        if done is not None and _NEW.issuperset(between[done + 1 :]):
+            blocking -= _BUYING
     return blocking if _REFLEXIVE.isdisjoint(between) else blocking - _CALLING
 
 
