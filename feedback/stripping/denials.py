@@ -3,13 +3,12 @@
 from feedback.stripping.categories import Category
 from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
+from feedback.stripping.figures import is_a_figure, is_supposed
 from feedback.stripping.matching import is_number
 from feedback.stripping.names import is_called
 from feedback.stripping.persons import (
-    FILLERS,
     GROUPS,
     GROUPS_BEFORE,
-    HYPOTHETICAL,
     JOBS,
     KIN,
     LINKS,
@@ -24,7 +23,6 @@ from feedback.stripping.persons import (
 )
 from feedback.stripping.workplaces import is_work
 
-_AM_I = ["am", "i"]
 _HERE = words("here hier aquí aqui ici")
 _GREETINGS = words(
     "hi hiya hello hey sorry dear ps btw fyi yes no ok well so me anyway reason because context background also"
@@ -40,12 +38,13 @@ _US = words("we we're i i'm im")
 _TAUGHT = words("children kids students pupils patients clients adults teenagers youth families")
 _SERVING = words("on in at for of to")
 _THINGS = (THINGS | PRODUCTS) | words(
-    "update updates release pack sale discount offer promo skin alarms law laws policy policies"
+    "bakery bakery's deli deli's cafe café bistro butcher butcher's caterer catering supermarket grocery"
+    " update updates release pack sale discount offer promo skin alarms law laws policy policies"
 )
 _GOES_ON = words("with after through when again to calls called up down away")
 _CLAIMED = words(
     "threatened threatening threatens pretending pretended pretends impersonating claiming claimed fake bogus scam"
-    " scams spoofed"
+    " scams spoofed robot robocall spammer"
 )
 _WOULD = words("he'd she'd they'd he'll she'll they'll i'd")
 _TOPICS = words(
@@ -63,8 +62,6 @@ _CITED = words(
 )
 """What is quoted behind these is nobody's word about a person."""
 _OWNED_GROUPS = words("my his her")
-_FIGURES = words("blind deaf numb sourd sourde sordo sorda ciego ciega aveugle taub surdo surda cego cega")
-_TO = words("to aux à au a ante para für gegenüber")
 _SENT = words(
     "call calls robocall robocalls text texts email emails message messages ad ads spam flyers leaflets mailings"
 )
@@ -74,27 +71,23 @@ _SCHOLARLY = words(
     "research lecture lectures thesis dissertation textbook conference symposium startup dataset datasets paper papers"
     " essay module researcher researchers"
 )
-_NEARLY = words("nearly almost hampir nyaris casi failli presque fast beinahe quase")
-_SHOCKS = words(
-    "heart stroke coronary seizure aneurysm breakdown infarto infarctus crise avc herzinfarkt schlaganfall derrame"
-    " serangan stroke ataque épilepsie"
-)
 _DECORATION = words(
     "sticker stickers emoji emojis theme themes gif gifs wallpaper wallpapers background backgrounds offer offers"
     " discount discounts sale ads icon icons ringtone ringtones font fonts frames"
 )
+_CLIENTS = words("clients customers users patients pupils guests callers subscribers listeners viewers tenants")
+_ORGANISED = words("charity charities foundation helpline hotline nonprofit ngo")
+_MINE_BEHIND = words("saya aku gue gw kami")
 _VOTED = VOTED_IN_APPS | words("font fonts button buttons icon icons bigger smaller tab tabs layout toggle")
 
 
 def is_of_nobody(clause: Clause) -> bool:
     """Say whether the term is certainly not said of a person."""
-    if _is_supposed(clause) or _is_of_a_group(clause) or is_called(clause):
+    if is_supposed(clause) or _is_of_a_group(clause) or is_called(clause):
         return True
     if is_work(clause) or _is_where_something_is(clause) or _is_fiction(clause):
         return True
-    if _is_a_topic(clause) or _is_a_figure(clause) or (clause.before.is_quoted and _is_after(clause, _CITED)):
-        return True
-    if _is_a_shock(clause):
+    if _is_a_topic(clause) or is_a_figure(clause) or (clause.before.is_quoted and _is_after(clause, _CITED)):
         return True
     if clause.term.category == Category.CRIME and _is_anothers_crime(clause):
         return True
@@ -138,13 +131,6 @@ def is_of_a_job(clause: Clause, first: int) -> bool:
     return serves and not JOBS.isdisjoint(names[first + 1 : at])
 
 
-def _is_a_shock(clause: Clause) -> bool:
-    """Say whether somebody nearly had what shocks: "casi me da un infarto"."""
-    if clause.term.category != Category.HEALTH or _SHOCKS.isdisjoint(clause.names[clause.at : clause.behind]):
-        return False
-    return not _NEARLY.isdisjoint(clause.front[-4:])
-
-
 def _is_where_something_is(clause: Clause) -> bool:
     """Say whether a house of prayer only tells a place: "outside the church"."""
     return clause.term.category == Category.BELIEF and not _PLACED.isdisjoint(clause.front[-3:])
@@ -166,19 +152,13 @@ def _is_a_topic(clause: Clause) -> bool:
     names, at = clause.names, clause.at
     if clause.next in _STUDIED and clause.previous not in POSSESSIVES:
         return True
+    if clause.next in _ORGANISED and clause.previous in {"our", "a", "the"}:
+        return True
     if clause.next in _SCHOLARLY and clause.term.category in {Category.HEALTH, Category.GENETIC}:
         return True
     if clause.previous == "for" and at > 1 and names[at - 2] in _DECORATION:
         return True
     return clause.previous in {"about", "on"} and at > 1 and names[at - 2] in _TOPICS
-
-
-def _is_a_figure(clause: Clause) -> bool:
-    """Say whether a sickness stands for a liking or a want of heed: "deaf to us", "bipolar about updates"."""
-    if clause.term.category != Category.HEALTH:
-        return False
-    is_heedless = clause.term.text in _FIGURES and clause.next in _TO
-    return is_heedless or (clause.next == "about" and clause.previous in LINKS | FILLERS)
 
 
 def _is_anothers_crime(clause: Clause) -> bool:
@@ -199,26 +179,21 @@ def _is_a_callers(clause: Clause) -> bool:
     return sender is not None and bool({"from", "by"} & {*clause.names[sender + 1 : clause.at]}) and not clause.is_owned
 
 
-def _is_supposed(clause: Clause) -> bool:
-    """Say whether a piece only supposes what it says; "se" is no supposition within a piece, but Hindi for "from"."""
-    names = clause.names
-    if (
-        clause.before.lead in HYPOTHETICAL
-        or names[0] in HYPOTHETICAL
-        or names[max(0, clause.at - 2) : clause.at] == _AM_I
-    ):
-        return True
-    return len(names) > 1 and names[1] in HYPOTHETICAL - {"se", "si"}
-
-
 def _is_of_a_thing(clause: Clause, first: int) -> bool:
     owned = [*clause.names[first + 1 : min(clause.at, first + 3)], clause.previous]
     if "from" in clause.names[max(0, clause.at - 2) : clause.at]:
         return False
+    is_behind = first > 0 and clause.names[first] in _MINE_BEHIND and clause.at - first <= 2
+    if is_behind and clause.names[first - 1] in OWNED_THINGS:
+        return True
     return clause.names[first] in POSSESSIVES and not OWNED_THINGS.isdisjoint(name.removesuffix("'s") for name in owned)
 
 
 def _is_of_a_group(clause: Clause) -> bool:
+    if clause.first is not None and clause.names[clause.first] in {"my", "our"}:
+        said = clause.names[clause.first + 1 : clause.at]
+        if not _CLIENTS.isdisjoint(said[:2]) and not {"are", "were", "have", "who"}.isdisjoint(said):
+            return True
     if clause.previous in {"us", "we"}:
         return False
     if not _HERE.isdisjoint(clause.rest[1:3]) and clause.at <= 1:

@@ -22,8 +22,8 @@ _CARERS = words(
     "psicóloga psicólogo psicologa psicologo psiquiatra terapeuta"
     " oncóloga oncólogo logopeda matrona partera psychologue psychiatre"
     " oncologue orthophoniste sage-femme psychothérapeute psychologin psychologe psychiaterin psychiater"
-    " psychotherapeutin psychotherapeut logopädin logopäde hebamme parteira fonoaudióloga fonoaudiólogo oncologista"
-    " psikolog psikiater terapis bidan penalista pénaliste strafverteidiger strafverteidigerin criminalista"
+    " psychotherapeutin psychotherapeut logopädin logopäde sage hebamme parteira fonoaudióloga fonoaudiólogo"
+    " oncologista psikolog psikiater terapis bidan penalista pénaliste strafverteidiger strafverteidigerin criminalista"
 )
 _AM = LINKS | words("saya seorang als como comme sebagai")
 
