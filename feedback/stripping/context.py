@@ -32,6 +32,7 @@ from feedback.stripping.verdicts import (
     as_couple,
     as_greeting,
     as_self_portrait,
+    in_brackets,
     is_of_two,
 )
 
@@ -210,6 +211,8 @@ def _blocking(clause: Clause, between: list[str]) -> frozenset[str]:
     if is_health and clause.is_strong and not _MEANS.isdisjoint(between[-2:]):
         return frozenset()
     blocking = BLOCKING - _SEEING if is_health else BLOCKING
+    if "what" in between:
+        blocking -= _CALLING
     if between[-2:] in _TO_BECOME or between[-3:-1] in _TO_BECOME:
         blocking -= _STUDYING
     if clause.term.category in _GATHERING and clause.is_strong:
@@ -251,7 +254,7 @@ def _predicated(clause: Clause) -> Verdict | None:
         return Verdict("predicate", first)
     if index < 0 and names[behind : behind + 2] in _AM_I_BEHIND:
         return Verdict("predicate", 0, behind + 1)
-    if index < 0 and (here := as_greeting(clause) or as_self_portrait(clause)):
+    if index < 0 and (here := as_greeting(clause) or as_self_portrait(clause) or in_brackets(clause)):
         return here
     if names[index] in _HINDI_I and clause.next in _HINDI_AM:
         return Verdict("predicate", max(0, index), behind)

@@ -21,7 +21,15 @@ from feedback.stripping.persons import (
     SUBJECTS,
     TELEGRAPHIC,
 )
-from feedback.stripping.verdicts import NEAR, Verdict, as_apposition, as_greeting, as_self_portrait, as_sender
+from feedback.stripping.verdicts import (
+    NEAR,
+    Verdict,
+    as_apposition,
+    as_greeting,
+    as_self_portrait,
+    as_sender,
+    in_brackets,
+)
 
 _AS = ("as", "being", "como", "als", "comme", "sebagai", "ser")
 _OF_BEING = words("al por ao")
@@ -93,7 +101,7 @@ def without_subject(clause: Clause) -> Verdict | None:
             return Verdict("as", 0 if is_from_the_start else max(0, clause.at - front[::-1].index(mark) - 1))
     if clause.rest and clause.rest[-1] in _HINDI_AM:
         return Verdict("verb", 0)
-    if portrait := as_self_portrait(clause):
+    if portrait := as_self_portrait(clause) or in_brackets(clause):
         return portrait
     if is_in_a_list(clause):
         return None
@@ -170,7 +178,8 @@ def _going_on(clause: Clause) -> Verdict | None:
         return None
     if before.lead and clause.names[0] in RELATIONS and at <= NEAR:
         return Verdict("continued", 0)
-    return Verdict("apposition", 0) if at <= 4 and len(before.words) <= 4 else None
+    is_beside = at <= 4 and len(before.words) <= 4 and (not before.lead or BLOCKING.isdisjoint(before.words))
+    return Verdict("apposition", 0) if is_beside else None
 
 
 def _is_telegraphic(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ _STANDING = (
     _CUSTOMERS | _HERE | words("over di nutzer nutzerin kunde kundin usuario usuaria cliente utilisateur usuária")
 )
 _ONE = words("a an one your")
+_GIVEN_NAMES = words("christian christiane faith israel german roman jesús maría magdalena")
 _TWO = words("both two beide zwei deux dos dois duas ambos ambas")
 _ONE_SEX = words(
     "women men girls blokes guys lads ladies gals females males frauen männer mädels kerle femmes hommes filles mecs"
@@ -49,6 +50,15 @@ class Verdict:
     rule: str
     first: int
     last: int | None = None
+
+
+def in_brackets(clause: Clause) -> Verdict | None:
+    """Find that a piece is only what the one just named is: "I (HIV+) need", "my parents, both deaf, use"."""
+    said, front = clause.before.words, clause.front
+    is_named = 1 <= len(said) <= 3 and said[-1] in KIN | WRITER and not clause.before.lead
+    is_bare = not clause.rest and FILLERS.issuperset(front) and not clause.before.is_quoted
+    is_called = clause.term.text in _GIVEN_NAMES and all(clause.is_name)
+    return Verdict("apposition", 0) if is_named and is_bare and not is_called else None
 
 
 def as_apposition(clause: Clause, reach: int = 3) -> Verdict | None:
