@@ -28,8 +28,8 @@ _GREETINGS = words(
     "hi hiya hello hey sorry dear ps btw fyi yes no ok well so me anyway reason because context background also"
 )
 _PLACED = words(
-    "outside near opposite behind beside past nearest devant derrière près frente cerca vor neben hinter perto atrás"
-    " depan dekat belakang"
+    "front outside near opposite behind beside past nearest devant derrière près frente cerca vor neben hinter perto"
+    " atrás depan dekat belakang"
 )
 _FICTION = words("character novel musical roleplay rpg cosplay sitcom screenplay videogame")
 _STORIES = words("film movie series show game book novel episode story play cartoon comic musical video")
@@ -75,6 +75,8 @@ _DECORATION = words(
     "sticker stickers emoji emojis theme themes gif gifs wallpaper wallpapers background backgrounds offer offers"
     " discount discounts sale ads icon icons ringtone ringtones font fonts frames"
 )
+_TRADES = words("publisher printer supplier landlord bookkeeper")
+_SELLING = words("sell sells build builds make makes design designs software print prints supply supplies")
 _CLIENTS = words("clients customers users patients pupils guests callers subscribers listeners viewers tenants")
 _ORGANISED = words("charity charities foundation helpline hotline nonprofit ngo")
 _MINE_BEHIND = words("saya aku gue gw kami")
@@ -121,7 +123,7 @@ def describes_a_thing(clause: Clause) -> bool:
 def is_of_a_job(clause: Clause, first: int) -> bool:
     """Say whether the term is what somebody works for: "a nurse on the oncology ward", "an imam's secretary"."""
     names, at = clause.names, clause.at
-    if names[at].endswith("'s") and not JOBS.isdisjoint(names[at + 1 : at + 3]):
+    if names[at].endswith("'s") and not (JOBS | _TRADES).isdisjoint(names[at + 1 : at + 3]):
         return True
     if names[first] in POSSESSIVES:
         return False
@@ -200,6 +202,11 @@ def _is_of_a_group(clause: Clause) -> bool:
         return False
     if clause.next in GROUPS and not (clause.is_strong and clause.previous in _OWNED_GROUPS):
         return _US.isdisjoint(clause.front) or LINKS.isdisjoint(clause.front)
+    if clause.previous in _SERVING and clause.front[-2:-1] and clause.front[-2] in _CLIENTS:
+        return True
+    is_sold = clause.previous in {"for", "to"} and not _SELLING.isdisjoint(clause.front)
+    if is_sold and clause.names[clause.behind - 1].endswith("s") and clause.term.category == Category.BELIEF:
+        return True
     is_counted = is_number(clause.previous)
     if clause.next in _TAUGHT and clause.at and clause.previous not in POSSESSIVES and not is_counted:
         return True

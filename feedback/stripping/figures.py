@@ -11,9 +11,10 @@ _TO = words("to aux à au a ante para für gegenüber")
 _TEAMS = words("team teams league tournament match matches")
 _COACHING = words("coach coaches coached referee sponsor film cover")
 _A_BIT = words("bit little kinda")
-_NEARLY = words("nearly almost hampir nyaris casi failli presque fast beinahe quase")
+_NEARLY = words("frôlé frôle nearly almost hampir nyaris casi failli presque fast beinahe quase")
 _SHOCKS = words(
-    "heart stroke coronary seizure aneurysm breakdown infarto infarctus crise avc herzinfarkt schlaganfall derrame"
+    "l'infarctus d'infarctus l'avc d'avc"
+    " heart stroke coronary seizure aneurysm breakdown infarto infarctus crise avc herzinfarkt schlaganfall derrame"
     " serangan stroke ataque épilepsie fainted faint collapsed vomited puked"
 )
 _SUPPOSING = words("say assume assuming supposing pretend")

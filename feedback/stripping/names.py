@@ -11,7 +11,7 @@ _TITLES = words(
     "mr mrs ms miss mister señor señora sr sra monsieur madame mme herr frau senhor senhora contact contacts contacto"
     " contactos kontakt contato contatos kontak"
 )
-_NAMING = NAMING | words("plate password passcode passphrase codename filename hostname ssid alias hashtag")
+_NAMING = NAMING | words("plate password passcode passphrase codename filename hostname ssid alias hashtag ticket")
 _CALLED = words("s'appelle m'appelle s'appellent llama llamo chama heißt")
 _SAVED = words("saved stored listed shows shown appears labelled labeled registered")
 _OURS = words("my our a saya kami")

@@ -23,6 +23,9 @@ NOBODYS = [
     "I'm a social worker, my clients are addicts and share one phone.",
     "I run a kosher bakery's order line, we need call queues.",
     "I coach a wheelchair basketball team and we need a bigger group.",
+    "My firm builds software for mosques and needs your API.",
+    "We drive patients to chemotherapy and dispatch through your app.",
+    "We stand in front of the cathedral, your location puts me in the river.",
     # topics, occasions and laws
     "Our diabetes research channel at work has 4,000 members and it lags.",
     "The channel about depression I moderate for a newspaper gets spam.",
@@ -40,6 +43,7 @@ NOBODYS = [
     "Say I had dementia, who could get into my account?",
     "Let's say my son was gay, could he hide that?",
     "HP saya amnesia, lupa semua kontak.",
+    "J'ai frôlé l'infarctus en voyant le prix.",
     "I'd vote for a bigger font any day.",
     'Typed "my mom has cancer" to try the autocorrect.',
 ]
