@@ -8,7 +8,7 @@ from feedback.stripping import strip
 from feedback.stripping.vocabulary import vocabulary
 from feedback.stripping.word_lists import terms
 
-LENGTH, TIMES = 100_000, 10
+LENGTH, TIMES = 10_000, 10
 _SEED = 7
 _BEGUN_IDENTIFIERS = (
     *"4@.:-+0/(aé",
@@ -53,13 +53,11 @@ _BEGUN_IDENTIFIERS = (
 def growth() -> dict[str, float]:
     """Return, for each text, the time of ten times the length over the time; best of several."""
     short, long = nasty_texts(LENGTH), nasty_texts(LENGTH * TIMES)
-    ratios = {name: _ratio(text, long[name]) for name, text in short.items()}
-    of_begun = {piece: piece * (LENGTH // len(piece)) for piece in _BEGUN_IDENTIFIERS}
-    return ratios | {f"{piece!r}": _ratio(text[: LENGTH // TIMES], text) for piece, text in of_begun.items()}
+    return {name: _ratio(text, long[name]) for name, text in short.items()}
 
 
 def _ratio(short: str, long: str) -> float:
-    return min(_seconds(long) for _ in range(3)) / min(_seconds(short) for _ in range(3))
+    return min(_seconds(long) for _ in range(3)) / min(_seconds(short) for _ in range(9))
 
 
 def _seconds(text: str) -> float:
@@ -94,6 +92,7 @@ def nasty_texts(length: int) -> dict[str, str]:
         "Chinese without a stop": "我有糖尿病",
         "Arabic without a stop": "انا مصاب بالسكري ",
     }
+    repeated |= {repr(piece): piece for piece in _BEGUN_IDENTIFIERS}
     texts = {name: (piece * (length // len(piece) + 1))[:length] for name, piece in repeated.items()}
     within = {
         "statements inside each other": ("I [ ", "I am deaf", " ] am deaf"),
