@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, islice
 
-from feedback.stripping.clause import PERSONS, Before, Clause
 from feedback.stripping.clauses import WORD, Piece, pieces
-from feedback.stripping.context import judge
-from feedback.stripping.endings import last_word
 from feedback.stripping.folding import Folded, fold
 from feedback.stripping.languages import language_of
 from feedback.stripping.matching import Match, match_at
-from feedback.stripping.openings import opening
-from feedback.stripping.persons import KIN
+from feedback.stripping.rules.clause import PERSONS, Before, Clause
+from feedback.stripping.rules.context import judge
+from feedback.stripping.rules.endings import last_word
+from feedback.stripping.rules.openings import opening
+from feedback.stripping.rules.persons import KIN
+from feedback.stripping.rules.verdicts import Verdict
 from feedback.stripping.scripts import in_scripts, script_of
 from feedback.stripping.spelling import forms
 from feedback.stripping.telling import telling
 from feedback.stripping.texts import Span
-from feedback.stripping.verdicts import Verdict
 from feedback.stripping.vocabulary import vocabulary
 
 # Letters set apart: "b l i n d", "g.a.y", "h-i-v".

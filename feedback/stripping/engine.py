@@ -10,9 +10,9 @@ from feedback.stripping.categories import SPECIAL, Category
 from feedback.stripping.clauses import JOINING
 from feedback.stripping.cleaning import Kept, clean
 from feedback.stripping.detection import apart, find
-from feedback.stripping.growing import grown
 from feedback.stripping.identifiers.finding import OPTIONAL, find_identifiers
 from feedback.stripping.identifiers.phones import hidden
+from feedback.stripping.rules.growing import grown
 from feedback.stripping.texts import Mark, Span, StaffText, StrippedText, by_staff, stripped
 
 LONGEST_JOIN = 16

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from stdnum import iban, luhn
 
-from feedback.stripping.persons import KIN, LINKS, POSSESSIVES, RELATIONS, SELF, SUBJECTS
+from feedback.stripping.rules.persons import KIN, LINKS, POSSESSIVES, RELATIONS, SELF, SUBJECTS
 from feedback.stripping.scripts import PERSONS
 from feedback.stripping.word_lists import Term, terms
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import ARTICLES, FILLERS, KIN, PERSON_NOUNS, WRITER
+from feedback.stripping.rules.clause import Clause
+from feedback.stripping.rules.persons import ARTICLES, FILLERS, KIN, PERSON_NOUNS, WRITER
 
 NEAR = 7
 """A relation further in front of a term than this many words is about something else."""

@@ -1,11 +1,11 @@
 """What makes a term behind a person untrue of them, and what is true all the same."""
 
-from feedback.stripping.attachments import BEFALLING, DETENTION, GATHERING, HAVING
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import BLOCKING, POSSESSIVES
-from feedback.stripping.verdicts import Verdict
+from feedback.stripping.rules.attachments import BEFALLING, DETENTION, GATHERING, HAVING
+from feedback.stripping.rules.clause import Clause
+from feedback.stripping.rules.persons import BLOCKING, POSSESSIVES
+from feedback.stripping.rules.verdicts import Verdict
 
 _REFLEXIVE = words("myself himself herself themselves itself ourselves")
 _CALLING = words("call calls called calling")

@@ -1,10 +1,10 @@
 """Judges an everyday word that is sensitive only as what a person is said to be: "I am blind"."""
 
-from feedback.stripping.attachments import AM_I_BEHIND, HINDI_AM, HINDI_I, US
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import (
+from feedback.stripping.rules.attachments import AM_I_BEHIND, HINDI_AM, HINDI_I, US
+from feedback.stripping.rules.clause import Clause, is_kins
+from feedback.stripping.rules.persons import (
     BLOCKING,
     FILLERS,
     GROUPS,
@@ -17,7 +17,7 @@ from feedback.stripping.persons import (
     THINGS,
     WRITER,
 )
-from feedback.stripping.verdicts import Verdict, as_apposition, as_greeting, as_self_portrait, in_brackets
+from feedback.stripping.rules.verdicts import Verdict, as_apposition, as_greeting, as_self_portrait, in_brackets
 
 _NEGATIONS = words("not n't never isn't wasn't ain't no")
 _A = words("a an")

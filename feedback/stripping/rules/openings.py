@@ -1,8 +1,18 @@
 """Where a statement starts inside its piece: with who did it, or with the word that puts it into the sentence."""
 
 from feedback.stripping.clauses import words
-from feedback.stripping.joints import ANDS, COUNTED, DOERS, SELVES, WHEN
-from feedback.stripping.persons import ADJUNCT, ARTICLES, BLOCKING, FILLERS, GIVING, KIN, LINKS, POSSESSIVES, SUBJECTS
+from feedback.stripping.rules.joints import ANDS, COUNTED, DOERS, SELVES, WHEN
+from feedback.stripping.rules.persons import (
+    ADJUNCT,
+    ARTICLES,
+    BLOCKING,
+    FILLERS,
+    GIVING,
+    KIN,
+    LINKS,
+    POSSESSIVES,
+    SUBJECTS,
+)
 
 _OPENING = (ADJUNCT | words("with for via about by as without")) - words("of")
 _HANDING = words(

@@ -1,8 +1,8 @@
 """Where a statement ends inside its piece, so that what is asked beside it stays."""
 
 from feedback.stripping.clauses import words
-from feedback.stripping.joints import DOERS, RELATIVE
-from feedback.stripping.persons import GIVING, LINKS, NEXT_STATEMENT, POSSESSIVES, RELATIONS
+from feedback.stripping.rules.joints import DOERS, RELATIVE
+from feedback.stripping.rules.persons import GIVING, LINKS, NEXT_STATEMENT, POSSESSIVES, RELATIONS
 
 _SAYING = LINKS | words("no that it its this the")
 """With these a statement about something owned goes on: "my court date is the 12th"."""

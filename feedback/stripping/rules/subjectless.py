@@ -1,11 +1,11 @@
 """The rules for a piece that names nobody before its term: what it leaves out, and what it goes on with."""
 
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.denials import is_in_a_list
 from feedback.stripping.matching import is_number
-from feedback.stripping.persons import (
+from feedback.stripping.rules.clause import Clause
+from feedback.stripping.rules.denials import is_in_a_list
+from feedback.stripping.rules.persons import (
     ADJUNCT,
     AROUND,
     ARTICLES,
@@ -21,7 +21,7 @@ from feedback.stripping.persons import (
     SUBJECTS,
     TELEGRAPHIC,
 )
-from feedback.stripping.verdicts import (
+from feedback.stripping.rules.verdicts import (
     NEAR,
     Verdict,
     as_apposition,

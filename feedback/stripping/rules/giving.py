@@ -1,10 +1,10 @@
 """Judges a pattern of somebody's body: who gave it away, or took it."""
 
-from feedback.stripping.attachments import HAVING
-from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import ARTICLES, GIVING, POSSESSIVES, SUBJECTS
-from feedback.stripping.verdicts import OWN, Verdict
+from feedback.stripping.rules.attachments import HAVING
+from feedback.stripping.rules.clause import Clause
+from feedback.stripping.rules.persons import ARTICLES, GIVING, POSSESSIVES, SUBJECTS
+from feedback.stripping.rules.verdicts import OWN, Verdict
 
 _DONE_TO = words("was were got been")
 _UNDERWENT = words("did do stared had have done looked put went through")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import KIN, NOT_NAMES, PERSON_NOUNS, POSSESSIVES, SUBJECTS
+from feedback.stripping.rules.persons import KIN, NOT_NAMES, PERSON_NOUNS, POSSESSIVES, SUBJECTS
 from feedback.stripping.word_lists import Term
 
 _STARTS = POSSESSIVES | SUBJECTS | KIN | words("me")

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from feedback.stripping.clauses import words
-from feedback.stripping.joints import ANDS, ASKING, BRIDGED, DOERS, RELATIVE, SELVES, SHORT, STATING, WHEN, WHO
-from feedback.stripping.persons import ARTICLES, OBJECTS, POSSESSIVES
+from feedback.stripping.rules.joints import ANDS, ASKING, BRIDGED, DOERS, RELATIVE, SELVES, SHORT, STATING, WHEN, WHO
+from feedback.stripping.rules.persons import ARTICLES, OBJECTS, POSSESSIVES
 
 _ADDED = words(
     "since with without like including especially mostly mainly partly both also aged age type stage grade first"

@@ -1,9 +1,9 @@
 """Whether a term is only supposed, or stands for something else: "if I were blind", "deaf to us"."""
 
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import FILLERS, HYPOTHETICAL, LINKS, POSSESSIVES, SUBJECTS
+from feedback.stripping.rules.clause import Clause
+from feedback.stripping.rules.persons import FILLERS, HYPOTHETICAL, LINKS, POSSESSIVES, SUBJECTS
 
 _AM_I = ["am", "i"]
 _FIGURES = words("blind deaf numb sourd sourde sordo sorda ciego ciega aveugle taub surdo surda cego cega")

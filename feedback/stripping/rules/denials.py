@@ -1,12 +1,12 @@
 """Why a term is said of nobody: it is supposed, a name, a group's, a thing's, or what somebody works for."""
 
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
-from feedback.stripping.figures import is_a_figure, is_supposed
 from feedback.stripping.matching import is_number
-from feedback.stripping.names import is_called
-from feedback.stripping.persons import (
+from feedback.stripping.rules.clause import Clause, is_kins
+from feedback.stripping.rules.figures import is_a_figure, is_supposed
+from feedback.stripping.rules.names import is_called
+from feedback.stripping.rules.persons import (
     GROUPS,
     GROUPS_BEFORE,
     JOBS,
@@ -21,7 +21,7 @@ from feedback.stripping.persons import (
     THINGS,
     VOTED_IN_APPS,
 )
-from feedback.stripping.workplaces import is_work
+from feedback.stripping.rules.workplaces import is_work
 
 _HERE = words("here hier aquí aqui ici")
 _GREETINGS = words(

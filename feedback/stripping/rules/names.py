@@ -1,9 +1,9 @@
 """Whether a term is what somebody or something is called."""
 
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import Clause, is_kins
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import KIN, NAMING, OBJECTS, POSSESSIVES
+from feedback.stripping.rules.clause import Clause, is_kins
+from feedback.stripping.rules.persons import KIN, NAMING, OBJECTS, POSSESSIVES
 
 _SICK = words("have has had got condition illness disease disorder syndrome")
 _NAMED = words("named titled")

@@ -1,7 +1,7 @@
 """Words that several of the modules about the extent of a statement ask for."""
 
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import BLOCKING, NEXT_STATEMENT
+from feedback.stripping.rules.persons import BLOCKING, NEXT_STATEMENT
 
 DOERS = words("i i've i'd he she they they're you we")
 ANDS = words("and y e et und dan aur plus n")

@@ -8,9 +8,10 @@ from itertools import islice
 
 from feedback.stripping.categories import SPECIAL
 from feedback.stripping.clauses import WORD, Piece, pieces, words
-from feedback.stripping.continuing import continues, goes_on_afresh, is_tail
 from feedback.stripping.folding import fold
-from feedback.stripping.joints import (
+from feedback.stripping.languages import language_of
+from feedback.stripping.rules.continuing import continues, goes_on_afresh, is_tail
+from feedback.stripping.rules.joints import (
     ANDS,
     ASKING,
     BRIDGED,
@@ -21,9 +22,8 @@ from feedback.stripping.joints import (
     STATING,
     WHO,
 )
-from feedback.stripping.languages import language_of
-from feedback.stripping.openings import owner_of
-from feedback.stripping.persons import ARTICLES, BLOCKING, KIN, POSSESSIVES, SUBJECTS
+from feedback.stripping.rules.openings import owner_of
+from feedback.stripping.rules.persons import ARTICLES, BLOCKING, KIN, POSSESSIVES, SUBJECTS
 from feedback.stripping.texts import Span
 from feedback.stripping.vocabulary import vocabulary
 

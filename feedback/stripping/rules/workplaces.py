@@ -1,9 +1,9 @@
 """Whether a term only tells where somebody works, or what as: the sick and the accused are others then."""
 
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import JOBS, KIN, LINKS
+from feedback.stripping.rules.clause import Clause
+from feedback.stripping.rules.persons import JOBS, KIN, LINKS
 
 _A = words("a an")
 _DEPLOYED = words("use run deploy trial test tested")

@@ -1,10 +1,19 @@
 """Judges a term with its person behind it in a clause of its own: "the meeting I chair"."""
 
-from feedback.stripping.attachments import GATHERING
-from feedback.stripping.clause import Clause
 from feedback.stripping.clauses import words
-from feedback.stripping.persons import ARTICLES, BLOCKING, GROUPS, PERSON_NOUNS, POSSESSIVES, SELF, SUBJECTS, WRITER
-from feedback.stripping.verdicts import Verdict
+from feedback.stripping.rules.attachments import GATHERING
+from feedback.stripping.rules.clause import Clause
+from feedback.stripping.rules.persons import (
+    ARTICLES,
+    BLOCKING,
+    GROUPS,
+    PERSON_NOUNS,
+    POSSESSIVES,
+    SELF,
+    SUBJECTS,
+    WRITER,
+)
+from feedback.stripping.rules.verdicts import Verdict
 
 _THEY = words("il elle él ella er sie ele ela he she we us i dia beliau dem mir")
 _WRITERS = words("me us myself ourselves")

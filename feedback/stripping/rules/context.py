@@ -1,18 +1,18 @@
 """Judges whether a term is said of a person: the rules, each with the name that a span tells."""
 
-from feedback.stripping.attachments import AM_I_BEHIND, BEFALLING, DETENTION, GATHERING, HINDI_AM, HINDI_I, US
-from feedback.stripping.blocking import blocked, blocking
 from feedback.stripping.categories import Category
-from feedback.stripping.clause import SOMEBODY, Clause, is_kins
 from feedback.stripping.clauses import words
-from feedback.stripping.denials import describes_a_thing, is_of_a_job, is_of_nobody
-from feedback.stripping.endings import MOST_BEHIND
-from feedback.stripping.giving import given
-from feedback.stripping.persons import ARTICLES, BLOCKING, JOBS, KIN, PLACES, POSSESSIVES, RELATIONS, SELF
-from feedback.stripping.predicates import predicated
-from feedback.stripping.relative_clauses import like_me, relative
-from feedback.stripping.subjectless import without_subject
-from feedback.stripping.verdicts import NEAR, OWN, Verdict, as_apposition, as_couple, is_of_two
+from feedback.stripping.rules.attachments import AM_I_BEHIND, BEFALLING, DETENTION, GATHERING, HINDI_AM, HINDI_I, US
+from feedback.stripping.rules.blocking import blocked, blocking
+from feedback.stripping.rules.clause import SOMEBODY, Clause, is_kins
+from feedback.stripping.rules.denials import describes_a_thing, is_of_a_job, is_of_nobody
+from feedback.stripping.rules.endings import MOST_BEHIND
+from feedback.stripping.rules.giving import given
+from feedback.stripping.rules.persons import ARTICLES, BLOCKING, JOBS, KIN, PLACES, POSSESSIVES, RELATIONS, SELF
+from feedback.stripping.rules.predicates import predicated
+from feedback.stripping.rules.relative_clauses import like_me, relative
+from feedback.stripping.rules.subjectless import without_subject
+from feedback.stripping.rules.verdicts import NEAR, OWN, Verdict, as_apposition, as_couple, is_of_two
 
 _SOON = 4
 _OWN_BEHIND = words("saya kami aku gue gua gw ku suami istri ibu ayah")
