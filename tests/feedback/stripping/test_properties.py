@@ -16,7 +16,7 @@ from feedback.stripping.identifiers.phones import HIDDEN
 from tests.feedback.stripping.oddities import odd_text
 
 # On each engine set, though the database has no part in it.
-TEXTS = 100_000 if os.environ.get("PROOF") == "1" else 5_000
+TEXTS = 100_000 if os.environ.get("PROOF") == "1" else 10_000
 PARTS = 10
 DIGIT = "\U0010fffd"
 _ANY_DIGIT = re.compile(r"\d")
