@@ -12,8 +12,6 @@ from kombu.utils.json import dumps, loads
 
 from imsupport.shared_file import shared_file
 
-URL = "embedded://"
-
 
 class Channel(virtual.Channel):
     """Queues by name; each message is handed out once, the oldest first."""

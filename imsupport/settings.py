@@ -237,7 +237,7 @@ ATOMIC_REQUESTS = False
 
 # ---- tasks and shared counts
 BROKER_FILE = DATA_DIR / "broker.sqlite3"
-CELERY_BROKER_URL = REDIS_URL or "embedded://"  # imsupport/broker.py
+CELERY_BROKER_URL = REDIS_URL or "embedded://localhost"  # imsupport/broker.py
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "imsupport"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
