@@ -30,11 +30,11 @@ def consent(request: HttpRequest) -> HttpResponse:
     drawn = [
         charts.agreement(decided, window),
         charts.left_out(left_out),
-        charts.left_out_where(left_out),
         charts.purposes(decided, window),
         charts.tickets(queries.tickets()),
         charts.mail(queries.mail(window)),
         charts.denials(denied),
+        charts.left_out_where(left_out),
     ]
     context = {"summary": summary(said), "sentences": said, "drawings": map(draw, drawn), "window": window}
     return render(request, "dashboards/consent.html", context)
