@@ -9,32 +9,37 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.servers import NoServer, postgresql, redis
 
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    failed: bool
+    said: str
+    held_back: list[str] = field(default_factory=list)
 
 
 def main(arguments: list[str]) -> int:
     browser = "--browser" in arguments
-    rest = [argument for argument in arguments if argument != "--browser"]
-    targets = rest or (["tests/journeys"] if browser else ["tests"])
-    lines, failed = [], False
-    for name, needs_servers in (("embedded (SQLite)", False), ("PostgreSQL + Redis", True)):
-        with ExitStack() as stack:
-            try:
-                environment = _servers(stack) if needs_servers else {}
-            except NoServer as error:
-                lines.append(f"{name}: did not run, {error}")
-                failed = failed or os.environ.get("CI") == "true"
-                continue
-            passed, said = _suite(environment, targets, browser)
-            failed = failed or not passed
-            lines.append(f"{name}: ran, {said}")
-    print("\n".join(lines), flush=True)
-    return int(failed)
+    targets = [argument for argument in arguments if argument != "--browser"]
+    # The journeys of a set share one running instance, so they go in one process.
+    options = ["-o", "norecursedirs="] if browser else ["-n", "2", "--dist", "loadfile"]
+    command = [*PYTEST, *options, *(targets or (["tests/journeys"] if browser else ["tests"]))]
+    # Both at once, for each waits half of its time; one is heard while it runs, the other after it.
+    with ThreadPoolExecutor() as threads:
+        served = threads.submit(_run, command, needs_servers=True, aloud=False)
+        embedded = _run(command, needs_servers=False, aloud=True)
+    print(*served.result().held_back, sep="\n")
+    print(f"embedded (SQLite): {embedded.said}")
+    print(f"PostgreSQL + Redis: {served.result().said}", flush=True)
+    return int(embedded.failed or served.result().failed)
 
 
 def _servers(stack: ExitStack) -> dict[str, str]:
@@ -50,19 +55,27 @@ def _servers(stack: ExitStack) -> dict[str, str]:
     }
 
 
-def _suite(environment: dict[str, str], targets: list[str], browser: bool) -> tuple[bool, str]:
-    command = [*PYTEST, *targets]
-    if browser:
-        command = [sys.executable, "-m", "pytest", "-q", "-o", "norecursedirs=", *targets]
-    vendor = {"EXPECTED_VENDOR": "sqlite", **environment}
-    process = subprocess.Popen(
-        command, env={**os.environ, **vendor}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    last = ""
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-        last = line.strip() or last
-    return process.wait() == 0, last.strip("= ")
+def _run(command: list[str], *, needs_servers: bool, aloud: bool) -> Outcome:
+    with ExitStack() as stack:
+        try:
+            environment = _servers(stack) if needs_servers else {}
+        except NoServer as error:
+            return Outcome(failed=os.environ.get("CI") == "true", said=f"did not run, {error}")
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, "EXPECTED_VENDOR": "sqlite", **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        held_back, last = [], ""
+        for line in process.stdout or ():
+            last = line.strip() or last
+            if aloud:
+                print(line, end="", flush=True)
+            else:
+                held_back.append(line.rstrip("\n"))
+        return Outcome(failed=process.wait() != 0, said=f"ran, {last.strip('= ')}", held_back=held_back)
 
 
 if __name__ == "__main__":
