@@ -38,7 +38,7 @@ class Message:
 
 
 def read(name: str) -> list[Message]:
-    """Return the messages of a set: dev, held or ordinary."""
+    """Return the messages of a set: dev, ends, held or ordinary."""
     rows = map(json.loads, (HERE / f"{name}.jsonl").read_text("utf-8").splitlines())
     return [
         Message(row["id"], row["text"], row["lang"], tuple(Statement(**span) for span in row.get("spans", ())))

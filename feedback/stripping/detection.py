@@ -90,7 +90,8 @@ def language_in(text: str) -> str:
 
 def _in_text(folded: Folded, span: Span) -> Span:
     start, end = folded.origin(span.start, span.end)
-    return replace(span, start=start, end=end)
+    core = folded.origin(*span.core) if span.core[1] else span.core
+    return replace(span, start=start, end=end, core=core)
 
 
 def _places(folded: str) -> list[int]:
@@ -138,7 +139,9 @@ def _in_passage(
                 if _is_of_both(part.names, before, at_start=span.start == piece.start):
                     span = replace(span, start=begun)
                 is_released = span.may_stay(released)
-                yield replace(span, start=offset + span.start, end=offset + span.end, is_released=is_released)
+                core = (offset + span.core[0], offset + span.core[1])
+                start, end = offset + span.start, offset + span.end
+                yield replace(span, start=start, end=end, is_released=is_released, core=core)
                 if not is_released:
                     was_hit = True
                     break
@@ -183,9 +186,20 @@ class _Part:
             if term is not None and term.strength != "never":
                 verdict = judge(Clause(self.names, self._is_name, at, match.behind, term, before))
                 if verdict:
-                    last = self._last(verdict, at, match.behind) if verdict.last is None else verdict.last
+                    last, behind = verdict.last, match.behind
+                    if last is None:
+                        last, behind = self._last(verdict, at, match.behind)
                     start = self._tokens[opening(self.names, verdict.first, verdict.rule, at)].start
-                    yield Span(start, self._tokens[last].end, term.category, verdict.rule, term.text, term.strength)
+                    core = (self._tokens[at].start, self._tokens[behind - 1].end)
+                    yield Span(
+                        start,
+                        self._tokens[last].end,
+                        term.category,
+                        verdict.rule,
+                        term.text,
+                        term.strength,
+                        core=core,
+                    )
             at = match.behind
 
     def _match_at(self, at: int) -> Match | None:
@@ -197,16 +211,17 @@ class _Part:
         places = (self._folded.origin(self._offset + one.start, self._offset + one.end) for one in self._tokens)
         return [_is_capitalised(self._text, *place) for place in places]
 
-    def _last(self, verdict: Verdict, at: int, behind: int) -> int:
-        """Return the index of the last word to cut, so that no other term of the same piece stays behind."""
+    def _last(self, verdict: Verdict, at: int, behind: int) -> tuple[int, int]:
+        """Return the index of the last word to cut, and where the last term ends, so that none of the piece stays."""
         last = last_word(self.names, verdict.first, at, behind, verdict.rule)
         at = last + 1
         while at < len(self.names):
             match = self._match_at(at)
             if match is not None and match.terms[0].strength == "strong":
                 last = max(last, last_word(self.names, verdict.first, at, match.behind, verdict.rule))
+                behind = match.behind
             at = match.behind if match else at + 1
-        return last
+        return last, behind
 
 
 def _tokens(folded: str, piece: Piece) -> list[Token]:

@@ -10,9 +10,9 @@ from feedback.stripping.categories import SPECIAL, Category
 from feedback.stripping.clauses import JOINING
 from feedback.stripping.cleaning import Kept, clean
 from feedback.stripping.detection import apart, find
+from feedback.stripping.extents import settled
 from feedback.stripping.identifiers.finding import OPTIONAL, find_identifiers
 from feedback.stripping.identifiers.phones import hidden
-from feedback.stripping.rules.growing import grown
 from feedback.stripping.texts import Mark, Span, StaffText, StrippedText, by_staff, stripped
 
 LONGEST_JOIN = 16
@@ -86,7 +86,7 @@ def staff_text(raw: str) -> StaffText:
 
 
 def _found(text: str, kinds: Container[str], released: Container[str] = ()) -> list[Span]:
-    return grown(text, apart([*find(text, released), *find_identifiers(text, kinds)]))
+    return settled(text, apart([*find(text, released), *find_identifiers(text, kinds)]))
 
 
 def _widened(spans: list[Span], by: int, length: int) -> list[Span]:

@@ -16,6 +16,7 @@ class Span:
     """What was found: half-open code points of the raw text, its category, and why. Never stored.
 
     strength: that of the term; empty for an identifier. is_released: its writer says that it discloses nothing.
+    core: where the term stands, half-open; empty where no clause around it was read.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Span:
     term: str = ""
     strength: str = ""
     is_released: bool = False
+    core: tuple[int, int] = (0, 0)
 
     @property
     def release_key(self) -> str:

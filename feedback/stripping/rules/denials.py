@@ -166,7 +166,7 @@ def _is_a_topic(clause: Clause) -> bool:
 def _is_anothers_crime(clause: Clause) -> bool:
     """Say whether the law is spoken of because of somebody who wronged the writer, or who only claims it."""
     told = {*clause.before.words, *clause.front}
-    if not OFFENDERS.isdisjoint(clause.names) or not (OFFENDERS | _CLAIMED).isdisjoint(told):
+    if not OFFENDERS.isdisjoint(clause.rest) or not (OFFENDERS | _CLAIMED).isdisjoint(told):
         return True
     if clause.before.lead == "and" and clause.before.words[:1] in (("said",), ("says",), ("claimed",)):
         return True

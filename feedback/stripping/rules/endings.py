@@ -12,7 +12,7 @@ MOST_BEHIND = 14
 _MAKING = words("shares is was runs needs has goes won't lets talks makes controls keeps tells")
 _TAKERS = DOERS | words("your u")
 _PLACING_AT = words("on at to in")
-_TRAILING = words(
+TRAILING = words(
     "to on in at for from with of by as and or n but so that which who whom whose where when while since before"
     " after because even tho though although just now if than then the a an into onto off over via about like"
     " until till through all only still always up is are was were has have had does do did not also y e que de en"
@@ -28,7 +28,7 @@ _DOES = words(
 """What somebody named by an office does, or an aid: the office is the statement, "my parole officer | calls me"."""
 _BEFORE_THINGS, _THINGS = words("the over via"), words("app call calls screen video picture sound page site update")
 _ON = words("on every each")
-_WEEKDAYS = words(
+WEEKDAYS = words(
     "monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday"
     " sundays weekdays weekends afternoon afternoons"
 )
@@ -60,7 +60,7 @@ def last_word(names: list[str], first: int, at: int, behind: int, rule: str = ""
                 last = index
                 continue
             return _without_trailing(names, behind, last)
-        if names[index] in _ON and not _WEEKDAYS.isdisjoint(names[index + 1 : index + 3]):
+        if names[index] in _ON and not WEEKDAYS.isdisjoint(names[index + 1 : index + 3]):
             return _without_trailing(names, behind, last)
         if _is_of_the_app(names, index) or (rule == "given" and names[index] in _PURPOSES):
             return _without_trailing(names, behind, last)
@@ -69,7 +69,7 @@ def last_word(names: list[str], first: int, at: int, behind: int, rule: str = ""
 
 
 def _without_trailing(names: list[str], behind: int, last: int) -> int:
-    while last >= behind and names[last] in _TRAILING:
+    while last >= behind and names[last] in TRAILING:
         last -= 1
     return last
 

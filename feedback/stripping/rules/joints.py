@@ -9,8 +9,6 @@ SELVES = words("me myself i yo moi ich eu saya aku main mai")
 COUNTED = words("both all two three some most one half each many none")
 RELATIVE = words("since where until from when")
 WHEN = words("day night time week month year morning")
-SHORT, BRIDGED = 5, 8
-"""In words: a piece without a verb, and what may stand between two parts of one statement."""
 ASKING = words(
     "you your yours u ur please pls plz can could would need wants want app apps menu voice keypad server wifi"
     " internet signal bluetooth headset alarm reminder reminders page button buttons screen setting settings"
@@ -37,5 +35,4 @@ STATING = (
         " raha rahi"
     )
 ) - words("born")
-"""Words of a sentence with a verb of its own; a short piece without any goes on with the one before."""
-WHO = words("who who's whom whose who've")
+"""Words of a sentence with a verb of its own."""
