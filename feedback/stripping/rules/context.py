@@ -10,7 +10,7 @@ from feedback.stripping.rules.endings import MOST_BEHIND
 from feedback.stripping.rules.giving import given
 from feedback.stripping.rules.persons import ARTICLES, BLOCKING, JOBS, KIN, PLACES, POSSESSIVES, RELATIONS, SELF
 from feedback.stripping.rules.predicates import predicated
-from feedback.stripping.rules.relative_clauses import like_me, relative
+from feedback.stripping.rules.relative_clauses import like_me, of_the_named, relative
 from feedback.stripping.rules.subjectless import without_subject
 from feedback.stripping.rules.verdicts import NEAR, OWN, Verdict, as_apposition, as_couple, is_of_two
 
@@ -37,8 +37,8 @@ _PERSON_ACTED_ON = words("i me us him her them my our his we he she")
 
 def judge(clause: Clause) -> Verdict | None:
     """Return why the term of a clause is said of a person, or None when it is not."""
-    if alike := like_me(clause):
-        return alike
+    if found := like_me(clause) or of_the_named(clause):
+        return found
     if is_of_nobody(clause):
         return None
     if is_of_two(clause):

@@ -1,12 +1,15 @@
-"""Judges a term with its person behind it in a clause of its own: "the meeting I chair"."""
+"""Judges a term by a person who stands beside it as an object, or in a clause of their own: "the meeting I chair"."""
 
 from feedback.stripping.clauses import words
-from feedback.stripping.rules.attachments import GATHERING
+from feedback.stripping.rules.attachments import BEFALLING, GATHERING, US
 from feedback.stripping.rules.clause import Clause
 from feedback.stripping.rules.persons import (
     ARTICLES,
     BLOCKING,
     GROUPS,
+    GROUPS_BEFORE,
+    KIN,
+    OBJECTS,
     PERSON_NOUNS,
     POSSESSIVES,
     SELF,
@@ -24,6 +27,16 @@ _LEADING = words(
     " volunteer volunteered coordinate coordinated represent clerk pray prayed worship worshipped"
 )
 """What somebody does with an office, a practice or an aid that is named before: "the union I chair"."""
+_MOVING = words(
+    "take takes took taking drive drives drove bring brings brought move moves moved put puts keep keeps kept admit"
+    " admitted refer refers refer referred transfer transferred rush rushed prescribe prescribed wheel wheels wheeled"
+    " fly flew send sends sent start started get gets got had has hook hooked switch switched confine confined"
+    " sentence sentenced commit committed drop drops dropped"
+)
+"""What others do with a person that tells of them."""
+_PUT = words("to into on onto in at with for from off back")
+_TOWARDS = _PUT | words("a an the my his her our their up over out daily weekly")
+_WHO = words("who who's")
 _WHICH = words(
     "dont duquel laquelle auquel lequel où onde donde dem der denen die dessen deren qual quais cual quem que quien"
     " tempat dimana"
@@ -61,6 +74,30 @@ def _which(clause: Clause) -> int | None:
             said = names[index + 1 : index + 3]
             return min(len(names) - 1, index + 1) if BLOCKING.isdisjoint(said) else None
     return None
+
+
+def as_object(clause: Clause) -> Verdict | None:
+    """Find to whom something is done: "a van takes me to dialysis", "they moved my dad to a psychiatric ward"."""
+    if clause.term.category not in BEFALLING:
+        return None
+    names, at = clause.names, clause.at
+    person = at - 1
+    while person > max(0, at - 6) and names[person] in _TOWARDS:
+        person -= 1
+    is_person = names[person] in OBJECTS | US or names[person] in KIN
+    if person < 1 or not is_person or _PUT.isdisjoint(names[person + 1 : at]):
+        return None
+    verb = person - 1
+    if names[person] in KIN and verb and names[verb] in POSSESSIVES:
+        verb -= 1
+    return Verdict("done to", verb) if names[verb] in _MOVING else None
+
+
+def of_the_named(clause: Clause) -> Verdict | None:
+    """Judge what is said of somebody whose name alone is the piece before: "one of us, Dave, who's on dialysis"."""
+    said = clause.before.words
+    is_one = 0 < len(said) <= 2 and (GROUPS | GROUPS_BEFORE | ARTICLES).isdisjoint(said)
+    return Verdict("relative", 0) if is_one and clause.is_strong and clause.names[0] in _WHO else None
 
 
 def like_me(clause: Clause) -> Verdict | None:

@@ -21,6 +21,7 @@ from feedback.stripping.rules.persons import (
     SUBJECTS,
     TELEGRAPHIC,
 )
+from feedback.stripping.rules.relative_clauses import as_object
 from feedback.stripping.rules.verdicts import (
     NEAR,
     Verdict,
@@ -122,6 +123,7 @@ def without_subject(clause: Clause) -> Verdict | None:
         return Verdict("adjunct", clause.at - 1) if is_deed else as_apposition(clause)
     return (
         _alone(clause)
+        or as_object(clause)
         or _told(clause)
         or _going_on(clause)
         or as_apposition(clause)
