@@ -34,7 +34,8 @@ check: .venv/installed-test
 # Each large proof whole; `make test` runs a part of it.
 proof: .venv/installed-test
 	@PROOF=1 $(BIN)/python -m tests.run tests/faults tests/laws/test_odd_requests.py \
-		tests/feedback/intake/test_broken_pictures.py tests/feedback/stripping/test_properties.py
+		tests/feedback/intake/test_broken_pictures.py tests/feedback/stripping/test_properties.py \
+		tests/consent/access/test_oracle.py
 
 bench: .venv/installed-test .venv-bench/installed
 	@$(BIN)/python -m bench

@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "dispatch due mail": {"task": "outbox.dispatch_due", "schedule": timedelta(seconds=5)},
     "fold queue counts": {"task": "tickets.fold_counts", "schedule": timedelta(minutes=1)},
     "sign the head": {"task": "ledger.sign_head", "schedule": timedelta(minutes=1)},
+    "end what was given for a time": {"task": "ledger.expire", "schedule": timedelta(minutes=1)},
     "keep the promises of time": {"task": "retention.sweep", "schedule": timedelta(minutes=1)},
     "sweep strays": {"task": "retention.sweep_strays", "schedule": timedelta(hours=1)},
     "forget expired sessions": {"task": "retention.forget_sessions", "schedule": timedelta(hours=1)},

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from consent.access.actors import Actor, ActorKind
-from consent.ledger.models import ConsentState
-from consent.ledger.states import GIVEN
+from consent.ledger.models import ConsentEvent, ConsentState
+from consent.ledger.states import GIVEN, replay
 from consent.purposes import ON_CONSENT, ON_LAW, Purpose
 from consent.sealing.envelopes import Stamp
 from imsupport import clock
@@ -34,18 +34,20 @@ def may_collect(person_id: int, purpose: Purpose, *, version: int) -> bool:
     return state is not None and _stands(state, clock.now()) and state.policy_version == version
 
 
-def may_use(stamp: Stamp, purpose: Purpose, states: States) -> bool:
-    """Say whether a row collected under `stamp` may be used for `purpose` now, by the given states.
+def may_use(stamp: Stamp, purpose: Purpose, states: States, *, at: datetime | None = None) -> bool:
+    """Say whether a row collected under `stamp` may be used for `purpose`, by the states of now, or of `at`.
 
     What rests on the agreement needs the agreement to the row's version or a later one, standing and not
     ended since the row; an optional purpose needs consent in that very version; what the law asks is always true.
     """
     if purpose in ON_LAW:
         return True
-    if purpose is Purpose.MAIL and _has_ended(states.get((stamp.person_id, Purpose.MAIL))):
+    now = at or clock.now()
+    mail = states.get((stamp.person_id, Purpose.MAIL))
+    if purpose is Purpose.MAIL and mail is not None and not _stands(mail, now):
         return False
     state = states.get((stamp.person_id, _asked(purpose)))
-    if state is None or not _stands(state, clock.now()):
+    if state is None or not _stands(state, now):
         return False
     if state.ended_at is not None and state.ended_at > stamp.collected_at:
         return False
@@ -74,9 +76,8 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
     )
     allowed = Q(_ForEachRow(stands))
     if purpose is Purpose.MAIL:
-        stopped = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.MAIL).exclude(
-            status__in=GIVEN
-        )
+        mail = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.MAIL)
+        stopped = mail.filter(~Q(status__in=GIVEN) | Q(valid_until__lte=clock.now()))
         allowed &= ~Q(_ForEachRow(stopped))
     return own & allowed
 
@@ -89,13 +90,15 @@ def states_of(person_ids: Iterable[int], purpose: Purpose | None) -> dict[tuple[
     return {(row.person_id, row.purpose): row for row in rows}
 
 
+def states_at(person_ids: Iterable[int], at: datetime) -> dict[tuple[int, str], ConsentState]:
+    """Return what the ledger came to for these persons at a past moment, by replay of their events up to it."""
+    events = ConsentEvent.objects.filter(person_id__in=set(person_ids), occurred_at__lte=at)
+    return replay(events.order_by("seq"))
+
+
 def _asked(purpose: Purpose) -> Purpose:
     return purpose if purpose in ON_CONSENT else Purpose.AGREEMENT
 
 
 def _stands(state: ConsentState, now: datetime) -> bool:
     return state.status in GIVEN and (state.valid_until is None or now < state.valid_until)
-
-
-def _has_ended(state: ConsentState | None) -> bool:
-    return state is not None and state.status not in GIVEN

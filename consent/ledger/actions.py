@@ -62,7 +62,7 @@ def agree_again(person_id: int, shown: Shown) -> None:
     E-mails that they stopped alone stay stopped: they are switched on by themselves, never by agreeing.
     """
     with transaction.atomic():
-        states = _locked_states(person_id, AGREED_PURPOSES)
+        states = _present_states(person_id, AGREED_PURPOSES)
         for purpose in AGREED_PURPOSES:
             if purpose == Purpose.MAIL and _is_stopped_alone(states.get(purpose), states.get(Purpose.AGREEMENT)):
                 continue
@@ -86,7 +86,7 @@ def refuse(shown: Shown) -> ConsentEvent:
 def allow(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
     """Record consent to optional purposes; those that stand already are left alone."""
     with transaction.atomic():
-        states = _locked_states(person_id, wanted := list(purposes))
+        states = _present_states(person_id, wanted := list(purposes))
         fresh = [purpose for purpose in wanted if _status(states.get(purpose)) not in GIVEN]
         return _record(person_id, fresh, Status.GIVEN, shown)
 
@@ -94,7 +94,7 @@ def allow(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[Con
 def decline(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
     """Record that optional purposes are off: a withdrawal where they were on, else a refusal once."""
     with transaction.atomic():
-        states = _locked_states(person_id, wanted := list(purposes))
+        states = _present_states(person_id, wanted := list(purposes))
         on = [purpose for purpose in wanted if _status(states.get(purpose)) in GIVEN]
         unasked = [purpose for purpose in wanted if purpose not in states]
         withdrawn = _record(person_id, on, Status.WITHDRAWN, shown)
@@ -104,7 +104,7 @@ def decline(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[C
 def withdraw(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
     """Record the withdrawal of every given purpose among `purposes`; what does not stand is left alone."""
     with transaction.atomic():
-        states = _locked_states(person_id, wanted := list(purposes))
+        states = _present_states(person_id, wanted := list(purposes))
         on = [purpose for purpose in wanted if _status(states.get(purpose)) in GIVEN]
         return _record(person_id, on, Status.WITHDRAWN, shown)
 
@@ -112,6 +112,12 @@ def withdraw(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[
 def withdraw_everything(person_id: int, shown: Shown) -> list[ConsentEvent]:
     """Record the withdrawal of the agreement and of whatever was allowed beside it."""
     return withdraw(person_id, [*AGREED_PURPOSES, *sorted(ON_CONSENT)], shown)
+
+
+def expire(person_id: int) -> list[ConsentEvent]:
+    """Record the end of whatever a person gave for a time that is over."""
+    with transaction.atomic():
+        return _expire(_locked_states(person_id, Purpose).values())
 
 
 def note_swept(person_id: int, until: datetime) -> None:
@@ -125,20 +131,13 @@ def note_swept(person_id: int, until: datetime) -> None:
 
 
 def _record(person_id: int, purposes: Sequence[Purpose], status: Status, shown: Shown) -> list[ConsentEvent]:
-    """Append one event per purpose to the chain and bring the fast table up to date. Needs a transaction."""
+    """Record one act, an event per purpose. Needs a transaction."""
     if not purposes:
         return []
     keep_notice(shown.notice)
-    head = _locked_head()
-    states = _locked_states(person_id, purposes)
-    now = clock.now()
-    act_id = new_id()
-    events = []
-    for purpose in purposes:
-        check_transition(states.get(purpose), status)
-        event = ConsentEvent(
-            id=new_id(),
-            seq=head.size + 1,
+    now, act_id = clock.now(), new_id()
+    return _append(
+        ConsentEvent(
             act_id=act_id,
             person_id=person_id,
             purpose=str(purpose),
@@ -153,17 +152,51 @@ def _record(person_id: int, purposes: Sequence[Purpose], status: Status, shown: 
             gpc=shown.gpc,
             occurred_at=now,
             valid_until=now + VALID_FOR if status in GIVEN else None,
-            prev_hash=bytes(head.hash),
         )
+        for purpose in purposes
+    )
+
+
+def _expire(states: Iterable[ConsentState]) -> list[ConsentEvent]:
+    """Record that the time of those that were given for one is over, in the words of what was given. As `_record`."""
+    now, act_id = clock.now(), new_id()
+    lapsed = [state.last_seq for state in states if state.valid_until and state.valid_until <= now]
+    return _append(
+        ConsentEvent(
+            act_id=act_id,
+            person_id=given.person_id,
+            purpose=given.purpose,
+            status=str(Status.EXPIRED),
+            policy_version=given.policy_version,
+            notice_sha256=given.notice_sha256,
+            language=given.language,
+            channel=str(Channel.SYSTEM),
+            indicated_by="clock:valid-until",
+            expressed_by="system",
+            occurred_at=now,
+        )
+        for given in (ConsentEvent.objects.filter(seq__in=lapsed).order_by("seq") if lapsed else ())
+    )
+
+
+def _append(events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
+    """Append events of one person to the chain and bring the fast table up to date. Needs a transaction."""
+    appended = list(events)
+    if not appended:
+        return []
+    head = _locked_head()
+    states = _locked_states(appended[0].person_id, [Purpose(event.purpose) for event in appended])
+    for event in appended:
+        check_transition(states.get(event.purpose), Status(event.status))
+        event.id, event.seq, event.prev_hash = new_id(), head.size + 1, bytes(head.hash)
         event.hash = link(bytes(event.prev_hash), event)
         head.size, head.hash = event.seq, event.hash
-        states[purpose] = apply(states.get(purpose), event)
-        events.append(event)
-    ConsentEvent.objects.bulk_create(events)
+        states[event.purpose] = apply(states.get(event.purpose), event)
+    ConsentEvent.objects.bulk_create(appended)
     head.save(update_fields=["size", "hash"])
     _store(states.values())
-    transaction.on_commit(lambda: _mark(events[-1].seq, bytes(events[-1].hash)))
-    return events
+    transaction.on_commit(lambda: _mark(appended[-1].seq, bytes(appended[-1].hash)))
+    return appended
 
 
 def _locked_head() -> LedgerHead:
@@ -178,6 +211,12 @@ def _locked_head() -> LedgerHead:
 def _locked_states(person_id: int, purposes: Iterable[Purpose]) -> dict[str, ConsentState]:
     rows = ConsentState.objects.select_for_update().filter(person_id=person_id, purpose__in=list(purposes))
     return {row.purpose: row for row in rows}
+
+
+def _present_states(person_id: int, purposes: Sequence[Purpose]) -> dict[str, ConsentState]:
+    """Return the states under a lock; what was given for a time that is over has ended before anything follows it."""
+    states = _locked_states(person_id, purposes)
+    return _locked_states(person_id, purposes) if _expire(states.values()) else states
 
 
 def _store(states: Iterable[ConsentState]) -> None:

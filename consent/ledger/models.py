@@ -59,9 +59,9 @@ class ConsentEvent(models.Model):
 class ConsentState(models.Model):
     """What the events of a person and purpose come to: the fast table, rebuilt and compared with the replay.
 
-    `ended_at` is the last time the purpose ended by withdrawal, expiry, revocation or invalidation: rows
-    collected before it stay dead, whatever is agreed to later. `unswept_since` is the earliest end of the
-    agreement after which they may still wait to be erased.
+    `valid_until` is set while the purpose stands. `ended_at` is the last time it ended by withdrawal, expiry,
+    revocation or invalidation: rows collected before it stay dead, whatever is agreed to later. `unswept_since`
+    is the earliest end of the agreement after which they may still wait to be erased.
     """
 
     id = IdField(primary_key=True, default=new_id)
@@ -82,6 +82,11 @@ class ConsentState(models.Model):
                 fields=["unswept_since"],
                 name="consent_state_unswept",
                 condition=models.Q(unswept_since__isnull=False),
+            ),
+            models.Index(
+                fields=["valid_until"],
+                name="consent_state_lapsing",
+                condition=models.Q(valid_until__isnull=False),
             ),
         ]
 

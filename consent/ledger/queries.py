@@ -3,6 +3,9 @@
 from consent.ledger.models import ConsentEvent, ConsentState
 from consent.ledger.states import GIVEN
 from consent.purposes import ON_CONSENT, Purpose
+from imsupport import clock
+
+LAPSED_AT_ONCE = 200
 
 
 def events_of_act(person_id: int, act_id: int) -> list[ConsentEvent]:
@@ -28,3 +31,9 @@ def optional_uses_on(person_id: int) -> set[str]:
     """Return the optional purposes that the person has switched on."""
     on = ConsentState.objects.filter(person_id=person_id, purpose__in=ON_CONSENT, status__in=GIVEN)
     return set(on.values_list("purpose", flat=True))
+
+
+def people_with_lapsed_consent() -> list[int]:
+    """Return some of the people who gave something for a time that is over, the longest first."""
+    lapsed = ConsentState.objects.filter(valid_until__lte=clock.now()).order_by("valid_until")
+    return list(dict.fromkeys(lapsed.values_list("person_id", flat=True)[:LAPSED_AT_ONCE]))

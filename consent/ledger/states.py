@@ -63,9 +63,9 @@ def apply(state: ConsentState | None, event: ConsentEvent) -> ConsentState:
     state.status = event.status
     state.last_seq = event.seq
     state.policy_version = event.policy_version
+    state.valid_until = event.valid_until
     if event.status in GIVEN:
         state.given_at = event.occurred_at
-        state.valid_until = event.valid_until
     elif event.status in ENDED:
         state.ended_at = event.occurred_at
         if event.purpose == Purpose.AGREEMENT:

@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from consent.ledger import heads
+from consent.ledger.actions import expire
+from consent.ledger.queries import people_with_lapsed_consent
 from consent.purposed import purposed_task
 from consent.purposes import Purpose
 
@@ -13,3 +15,10 @@ def sign_head() -> None:
     if heads.is_due():
         with transaction.atomic():
             heads.sign_head()
+
+
+@purposed_task(Purpose.PROOF, name="ledger.expire")
+def expire_what_lapsed() -> None:
+    """Record what ended with time, so that the ledger says so and what rested on it alone is erased."""
+    for person_id in people_with_lapsed_consent():
+        expire(person_id)
