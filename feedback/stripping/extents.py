@@ -8,13 +8,15 @@ asked, shows in many small signs. Each has a weight in `extents.json`; together 
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from math import exp
 from pathlib import Path
 
+from feedback.stripping import signs
 from feedback.stripping.categories import SPECIAL
 from feedback.stripping.clauses import WORD
 from feedback.stripping.folding import Folded, fold
@@ -26,11 +28,17 @@ SCALE = 100
 """A weight is kept as whole hundredths of the logarithm of a chance."""
 LEAST_CHANCE = 0.35
 """What belongs to the statement with this chance is left out with it: to keep it would be worse than to lose it."""
-MOST_WORDS, MOST_LETTERS = 14, 160
+MOST_WORDS, MOST_LETTERS = 14, 110
 """No end lies further from the term than that."""
 Range = tuple[int, int]
 _SUFFIXES = tuple("%‰°+")
 """They belong to the word that they follow: "80%", "HIV+"."""
+_SUMMED: dict[str, Callable[[str, str], list[str]]] = {
+    "taken": lambda word, _: signs.of_taken(word),
+    "inner": signs.of_inner,
+    "outer": signs.of_outer,
+}
+_UNKNOWN = "\0"
 
 
 def settled(text: str, spans: list[Span]) -> list[Span]:
@@ -96,9 +104,9 @@ def _side(
     """Make a side of the words and gaps outwards from the term; the text's end stands for a word beyond."""
     own = WORD.findall(text, *outwards[0])
     words = [own[0 if name == "before" else -1], *(text[slice(*place)] for place in outwards[1 : len(places) + 1])]
-    signs = [gap_of(between) for between in gaps[: len(places)]]
+    told = [gap_of(between) for between in gaps[: len(places)]]
     missing = len(places) + 1 - len(words)
-    return Side(name, words + [""] * missing, ["", *signs] + ["^"] * missing, places, ruled, rule)
+    return Side(name, words + [""] * missing, ["", *told] + ["^"] * missing, places, ruled, rule)
 
 
 def _in_folded(folded: Folded, place: Range) -> Range:
@@ -109,15 +117,13 @@ def _in_folded(folded: Folded, place: Range) -> Range:
 
 def _furthest(side: Side) -> int:
     """Return how many words are taken in: the most that the statement reaches to with the chance asked for."""
-    weight_of = _learned()[side.name].get
+    learned = _learned()[side.name]
     taken, weights = 0, []
     for at in range(len(side.places)):
-        for sign in side.taken(at) if at else ():
-            taken += weight_of(sign, 0)
-        weight = taken
-        for sign in side.ended(at):
-            weight += weight_of(sign, 0)
-        weights.append(weight)
+        if at:
+            crossed = side.crossed(at)
+            taken += learned.of_taken(side.words[at]) + (learned.of(crossed) if crossed else 0)
+        weights.append(taken + learned.of_end(side, at))
     heaviest = max(weights)
     chances = [exp((weight - heaviest) / SCALE) for weight in weights]
     left = sum(chances) * LEAST_CHANCE
@@ -128,7 +134,48 @@ def _furthest(side: Side) -> int:
     return at
 
 
+class _Weights:
+    """The weights of one side's signs, in hundredths, and the sums of those that go together for the words known here.
+
+    Sums are kept for those words alone, so that nobody's own words stay in memory.
+    """
+
+    def __init__(self, weights: dict[str, int]) -> None:
+        self._weights = weights
+        named = {word for sign in weights for word in WORD.findall(sign)}
+        self._known = named | signs.KINDS_OF.keys() | {"", _UNKNOWN}
+        self._sums: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+
+    def of(self, signs: Iterable[str]) -> int:
+        return sum([self._weights[sign] for sign in signs if sign in self._weights])
+
+    def of_taken(self, word: str) -> int:
+        return self._sum("taken", word, "")
+
+    def of_end(self, side: Side, at: int) -> int:
+        inner, outer, gap = side.words[at], side.words[at + 1], side.gaps[at + 1]
+        total = self._of_rule(side.rule, at - side.ruled, gap) + self._of_length(at) + self._sum("outer", outer, gap)
+        return total + (self._sum("inner", inner, gap) if at else self.of(signs.of_term(inner, gap, side.rule)))
+
+    @cache  # noqa: B019  (there are two of these, for as long as the process runs)
+    def _of_rule(self, rule: str, beyond: int, gap: str) -> int:
+        return self.of(signs.of_rule(rule, beyond, gap))
+
+    @cache  # noqa: B019
+    def _of_length(self, taken: int) -> int:
+        return self.of(signs.of_length(taken))
+
+    def _sum(self, kind: str, word: str, gap: str) -> int:
+        """Return the sum for a word; all words that are not known here weigh the same, but for numbers."""
+        if word not in self._known:
+            word = "0" if word.isdigit() else _UNKNOWN
+        sums = self._sums[kind, gap]
+        if word not in sums:
+            sums[word] = self.of(_SUMMED[kind](word, gap))
+        return sums[word]
+
+
 @cache
-def _learned() -> Mapping[str, Mapping[str, int]]:
-    """Return the weights by side and sign, in hundredths."""
-    return dict(json.loads(WEIGHTS.read_text("utf-8")))
+def _learned() -> Mapping[str, _Weights]:
+    """Return the weights of each side."""
+    return {name: _Weights(weights) for name, weights in json.loads(WEIGHTS.read_text("utf-8")).items()}

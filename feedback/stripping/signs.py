@@ -23,7 +23,7 @@ _KINDS = {
     "trails": TRAILING,
     "next": NEXT_STATEMENT,
 }
-_KINDS_OF = {
+KINDS_OF = {
     word: tuple(kind for kind, known in _KINDS.items() if word in known) for word in frozenset().union(*_KINDS.values())
 }
 _GAPS = dict.fromkeys("!?….", ".") | dict.fromkeys('"“”„«»', '"') | dict.fromkeys("–—-", "-") | dict.fromkeys("();:,")
@@ -49,29 +49,17 @@ class Side:
 
     def taken(self, at: int) -> list[str]:
         """Return the signs of taking in the word number `at`, counted from one."""
-        word = self.words[at]
-        signs = [word, *(f"is {kind}" for kind in kinds(word))]
-        if at in self._segments:
-            signs += self._crossed(self._segments[at], self.gaps[at])
-        return signs
+        return [*of_taken(self.words[at]), *self.crossed(at)]
 
     def ended(self, at: int) -> list[str]:
         """Return the signs of ending with the word number `at`; with number 0 nothing is taken in."""
         inner, outer, gap = self.words[at], self.words[at + 1], self.gaps[at + 1]
-        beyond = at - self.ruled
-        where = max(-1, min(1, beyond))
-        return [
-            f"|{gap}",
-            f"|{outer}",
-            f"|{gap}{outer}",
-            *(f"|is {kind}" for kind in kinds(outer)),
-            *([f"{inner}|", f"{inner}|{gap}"] if at else [f"none|{gap}", f"none|by {self.rule}"]),
-            *(f"is {kind}|{gap}" for kind in kinds(inner)),
-            f"rule{max(-3, min(3, beyond))}",
-            f"rule{where}|{gap}",
-            f"rule{where}|by {self.rule}",
-            f"length {min(at, _FAR)}",
-        ]
+        of_last = of_inner(inner, gap) if at else of_term(inner, gap, self.rule)
+        return [*of_outer(outer, gap), *of_last, *of_length(at), *of_rule(self.rule, at - self.ruled, gap)]
+
+    def crossed(self, at: int) -> list[str]:
+        """Return the signs of going on at a word into another part of the sentence; none when it is the same."""
+        return list(self._crossed(self._segments[at], self.gaps[at])) if at in self._segments else []
 
     @cached_property
     def _segments(self) -> dict[int, list[str]]:
@@ -89,18 +77,44 @@ class Side:
         yield f"from {first}"
         yield f"to {last}"
         yield f"words {min(len(segment), _FAR)}"
-        for kind in _KINDS:
-            if kind in inside:
-                yield f"has {kind}"
-                yield f"over{gap}has {kind}"
-            else:
-                yield f"lacks {kind}"
+        yield from (f"has {kind}" for kind in _KINDS if kind in inside)
         yield from (f"from is {kind}" for kind in kinds(first))
+
+
+def of_taken(word: str) -> list[str]:
+    """Return the signs of taking in a word."""
+    return [word, *(f"is {kind}" for kind in kinds(word))]
+
+
+def of_outer(word: str, gap: str) -> list[str]:
+    """Return the signs of ending before a word."""
+    return [f"|{gap}", f"|{word}", f"|{gap}{word}", *(f"|is {kind}" for kind in kinds(word))]
+
+
+def of_inner(word: str, gap: str) -> list[str]:
+    """Return the signs of ending with a word."""
+    return [f"{word}|", f"{word}|{gap}", *(f"is {kind}|{gap}" for kind in kinds(word))]
+
+
+def of_term(word: str, gap: str, rule: str) -> list[str]:
+    """Return the signs of ending with the term itself."""
+    return [f"none|{gap}", f"none|by {rule}", *(f"is {kind}|{gap}" for kind in kinds(word))]
+
+
+def of_length(taken: int) -> list[str]:
+    """Return the sign of taking in so many words."""
+    return [f"length {min(taken, _FAR)}"]
+
+
+def of_rule(rule: str, beyond: int, gap: str) -> list[str]:
+    """Return the signs of ending so many words beyond where a rule ends."""
+    side = max(-1, min(1, beyond))
+    return [f"rule{max(-3, min(3, beyond))}", f"rule{side}|{gap}", f"rule{side}|by {rule}"]
 
 
 def kinds(word: str) -> tuple[str, ...]:
     """Return the kinds that a word is of."""
-    return _KINDS_OF.get(word) or (("number",) if word.isdigit() else ())
+    return KINDS_OF.get(word) or (("number",) if word.isdigit() else ())
 
 
 def gap_of(between: str) -> str:

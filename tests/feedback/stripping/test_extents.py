@@ -2,7 +2,8 @@
 
 import pytest
 
-from feedback.stripping import strip
+from feedback.stripping import extents, strip
+from feedback.stripping.detection import find
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,29 @@ def test_what_is_released_does_not_grow() -> None:
 
 def test_a_statement_grows_whatever_the_letters_around_it() -> None:
     assert strip("❤️ I have cancer, stage 3, ﬁx the app.").text == "❤️ , ﬁx the app."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm deaf, both ears, so please add captions.",
+        "Zorbulating 17 kwelps: my dialysis runs till 4, and Qrxly - the nurse! - needs 30 minutes more.",
+        "mujhe sugar hai to reminder do\nBilling took 2 payments (I was in hospital), fix it",
+    ],
+)
+def test_sums_that_are_kept_come_to_what_the_signs_say_one_by_one(text: str) -> None:
+    around = [pair for _, pair in extents.sides(text, list(find(text))) if pair]
+    assert around
+    for side in (side for pair in around for side in pair):
+        learned = extents._learned()[side.name]
+        for at in range(len(side.places)):
+            assert learned.of_end(side, at) == learned.of(side.ended(at))
+            if at:
+                assert learned.of_taken(side.words[at]) + learned.of(side.crossed(at)) == learned.of(side.taken(at))
+
+
+def test_a_message_s_own_words_are_not_kept_in_memory() -> None:
+    strip("I have diabetes, as Zorbulina Quxworth of Blimpton knows.")
+
+    kept = {word for side in ("before", "behind") for sums in extents._learned()[side]._sums.values() for word in sums}
+    assert kept.isdisjoint({"zorbulina", "quxworth", "blimpton"})
