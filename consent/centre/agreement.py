@@ -45,6 +45,11 @@ def record_agreement(request: HttpRequest, *, indicated_by: str) -> Agreed:
         return Agreed(Person(id=taken.person_id), request.POST[AGREEMENT_FIELD])
 
 
+def sends_gpc(request: HttpRequest) -> bool:
+    """Say whether the browser asks that nothing be passed on or used beyond its cause (Global Privacy Control)."""
+    return request.headers.get("Sec-GPC") == "1"
+
+
 def agreement_to_come(request: HttpRequest) -> str:
     """Return the token for a form that asks: however often its button is pressed, one person agrees."""
     return tokens.signed(form_token(request) or tokens.new_token())
@@ -75,7 +80,7 @@ def set_refusal_cookie(response: HttpResponseBase) -> None:
 def _shown(request: HttpRequest, indicated_by: str) -> Shown:
     notice = notice_for(getattr(request, "LANGUAGE_CODE", "en"))
     channel = Channel.WEBVIEW if settings.APP_COOKIE in request.COOKIES else Channel.WEB
-    return Shown(notice, channel, indicated_by, gpc=request.headers.get("Sec-GPC") == "1")
+    return Shown(notice, channel, indicated_by, gpc=sends_gpc(request))
 
 
 @lru_cache(maxsize=32)

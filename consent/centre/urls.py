@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from consent.centre import receipt_views, staff_views, views
+from consent.centre import receipt_views, staff_views, views, well_known
 from consent.centre.origins import takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
@@ -34,6 +34,8 @@ urlpatterns = [
         Who.KNOWN,
         Purpose.RIGHTS,
     ),
+    gated(path(".well-known/gpc.json", well_known.gpc, name="gpc"), Who.ANYONE, Purpose.RIGHTS),
+    gated(path(".well-known/security.txt", well_known.security, name="security"), Who.ANYONE, Purpose.SECURITY),
     gated(path("consent/keys.json", receipt_views.keys, name="keys"), Who.ANYONE, Purpose.PROOF),
     gated(
         path("accounts/undertaking/", staff_views.undertaking, name="undertaking"),

@@ -14,6 +14,7 @@ from consent.centre.agreement import (
     is_open,
     notice_for,
     record_agreement,
+    sends_gpc,
     set_consent_cookie,
 )
 from consent.centre.onward import onward
@@ -56,7 +57,13 @@ def agreement(request: GatedRequest) -> HttpResponse:
         return render(request, "centre/not_open.html", status=503)
     notice = notice_for(request.LANGUAGE_CODE)
     wanted = onward(request, reverse("portal:form"))
-    asked = {"notice": notice, "next": wanted, "version": notice.version, "agreement": agreement_to_come(request)}
+    asked = {
+        "notice": notice,
+        "next": wanted,
+        "version": notice.version,
+        "agreement": agreement_to_come(request),
+        "gpc": sends_gpc(request),
+    }
     if request.method != "POST":
         count_served(notice)
         return render(request, "centre/agreement.html", asked)
@@ -76,11 +83,12 @@ def choices(request: GatedRequest) -> HttpResponse:
     person_id = request.passage.person_id
     if request.method == "POST":
         wanted = {use.purpose for use in OPTIONAL_USES if request.POST.get(use.purpose) == "on"}
-        choose(person_id, wanted, Shown(notice_for(request.LANGUAGE_CODE), Channel.WEB, "switches"))
+        notice = notice_for(request.LANGUAGE_CODE)
+        choose(person_id, wanted, Shown(notice, Channel.WEB, "switches", gpc=sends_gpc(request)))
         return HttpResponseRedirect(reverse("centre:choices") + "?saved=1")
     on = optional_uses_on(person_id)
     uses = [(use, use.purpose in on) for use in OPTIONAL_USES]
-    context = {"uses": uses, "is_saved": "saved" in request.GET, "acts": acts_of(person_id)}
+    context = {"uses": uses, "is_saved": "saved" in request.GET, "acts": acts_of(person_id), "gpc": sends_gpc(request)}
     return render(request, "centre/choices.html", context)
 
 

@@ -61,3 +61,26 @@ def test_receipts_are_listed(mia: Agreed, client_for: Callable[..., Client]) -> 
     act_id = ConsentEvent.objects.filter(person_id=mia.person.pk).first().act_id
 
     assert f"/consent/receipts/{act_id}.json" in client_for(mia).get(URL).content.decode()
+
+
+def test_a_browser_s_wish_to_pass_nothing_on_is_shown_recorded_and_told_as_kept(
+    mia: Agreed, client_for: Callable[..., Client]
+) -> None:
+    client = client_for(mia)
+    wish = {"Sec-GPC": "1"}
+
+    asked = client.get(URL, headers=wish).content.decode()
+    client.post(URL, {Purpose.CRASH: "on"}, headers=wish)
+    told = client.get(URL).content.decode()
+
+    assert "Global Privacy Control" in asked
+    assert " checked" not in asked
+    events = ConsentEvent.objects.filter(person_id=mia.person.pk)
+    assert set(events.filter(purpose__in=ON_CONSENT).values_list("gpc", flat=True)) == {True}
+    # What somebody switches on themselves, here, is what they want.
+    assert _status(mia, Purpose.CRASH) == "ConsentGiven"
+    assert told.count("asked to pass nothing on") == events.filter(gpc=True).values("act_id").distinct().count()
+
+
+def test_without_that_wish_nothing_is_said_of_it(mia: Agreed, client_for: Callable[..., Client]) -> None:
+    assert "Global Privacy Control" not in client_for(mia).get(URL).content.decode()
