@@ -35,7 +35,8 @@ check: .venv/installed-test
 proof: .venv/installed-test
 	@PROOF=1 $(BIN)/python -m tests.run tests/faults tests/laws/test_odd_requests.py \
 		tests/feedback/intake/test_broken_pictures.py tests/feedback/stripping/test_properties.py \
-		tests/consent/access/test_oracle.py
+		tests/consent/access/test_oracle.py tests/consent/centre/test_verifying_receipts.py
+	@PROOF=1 $(BIN)/python -m tests.run --browser tests/journeys/test_receipt.py
 
 bench: .venv/installed-test .venv-bench/installed
 	@$(BIN)/python -m bench

@@ -15,7 +15,8 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), br
 class Headers:
     """Sets the policies and X-Robots-Tag, and keeps every page that is about somebody out of caches.
 
-    The Content-Security-Policy is one for the whole house, without nonces, so it is put together once.
+    The Content-Security-Policy is one for the whole house, without nonces, so it is put together once. A page that is
+    meant to be kept, and so holds its own script, brings a narrower one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -24,7 +25,7 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response[HEADER] = self.content_policy
+        response.headers.setdefault(HEADER, self.content_policy)
         response["Permissions-Policy"] = _PERMISSIONS
         response["X-Robots-Tag"] = "noindex, nofollow"
         passage = getattr(request, "passage", None)

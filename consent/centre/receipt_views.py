@@ -1,14 +1,22 @@
 """Receipts to take away, and the keys to check them with."""
 
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from csp.constants import HEADER as CSP
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from consent.centre.receipts import receipt_of
+from consent.centre.receipts import key_id_of, receipt_of
 from consent.gate import GatedRequest
 from consent.ledger.heads import newest, published
 from consent.ledger.models import ConsentEvent
 from consent.ledger.queries import events_of_act
-from consent.ledger.signing import published_keys
+from consent.ledger.signing import canonical_json, published_keys
+
+_HERE = Path(__file__).parent
 
 
 def receipt_json(request: GatedRequest, act_id: int) -> HttpResponse:
@@ -17,14 +25,23 @@ def receipt_json(request: GatedRequest, act_id: int) -> HttpResponse:
 
 
 def receipt_html(request: GatedRequest, act_id: int) -> HttpResponse:
+    """Give the same bytes on a page that checks them by itself; nothing but its own script may run there."""
     events = _own_act(request, act_id)
+    document = receipt_of(events)
+    key = next(key for key in published_keys() if key["kid"] == key_id_of(document))
+    script, style, policy = _self_contained()
     context = {
         "events": events,
         "first": events[0],
-        "document": receipt_of(events).decode(),
-        "fingerprint": published_keys()[0]["fingerprint"],
+        "document": document.decode(),
+        "key": key,
+        "keys": canonical_json([key]).decode(),
+        "script": script,
+        "style": style,
     }
-    return _as_attachment(render(request, "centre/receipt.html", context), f"receipt-{act_id}.html")
+    response = _as_attachment(render(request, "centre/receipt.html", context), f"receipt-{act_id}.html")
+    response[CSP] = policy
+    return response
 
 
 def keys(request: GatedRequest) -> HttpResponse:
@@ -43,3 +60,14 @@ def _own_act(request: GatedRequest, act_id: int) -> list[ConsentEvent]:
 def _as_attachment(response: HttpResponse, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@cache
+def _self_contained() -> tuple[str, str, str]:
+    """Return script and style of the page, and the policy that allows these two alone, by their hashes."""
+    script, style = ((_HERE / name).read_text("utf-8") for name in ("verify_receipt.js", "receipt.css"))
+    allowed = "; ".join(
+        f"{kind}-src 'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+        for kind, content in (("script", script), ("style", style))
+    )
+    return script, style, f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

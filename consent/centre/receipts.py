@@ -45,6 +45,12 @@ def read_receipt(document: bytes) -> dict[str, Any]:
     return dict(whole["receipt"])
 
 
+def key_id_of(document: bytes) -> str:
+    """Return the id of the key that signed one of our receipts."""
+    header = json.loads(document)["jws"].split(".")[0]
+    return str(json.loads(_decoded(header))["kid"])
+
+
 def _said(events: Sequence[ConsentEvent]) -> dict[str, Any]:
     first = events[0]
     return {

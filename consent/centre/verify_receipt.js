@@ -1,0 +1,58 @@
+// Verifies the receipt that this page holds, with nothing but the page: no server is asked, the network may be off.
+"use strict";
+
+function canonical(value) {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
+}
+
+function encoded(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+// Only the one canonical way to write base64url is taken: other last letters would stand for the same bytes.
+function decoded(written) {
+  const raw = Uint8Array.from(atob(written.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  if (encoded(raw) !== written) throw new Error("written otherwise");
+  return raw;
+}
+
+const utf8 = (text) => new TextEncoder().encode(text);
+
+// Gives the key that signed the receipt, or null when it is not genuine to the byte.
+async function verifyReceipt(bytes, keys) {
+  let key, parts, signature;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const whole = JSON.parse(text);
+    if (canonical(whole) !== text || Object.keys(whole).sort().join() !== "jws,receipt") return null;
+    parts = whole.jws.split(".");
+    const header = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(decoded(parts[0]));
+    const told = JSON.parse(header);
+    if (parts.length !== 3 || canonical(told) !== header || Object.keys(told).sort().join() !== "alg,kid") return null;
+    if (told.alg !== "Ed25519" || parts[1] !== encoded(utf8(canonical(whole.receipt)))) return null;
+    key = keys.find((one) => one.kid === told.kid);
+    signature = decoded(parts[2]);
+    if (!key || signature.length !== 64) return null;
+  } catch {
+    return null;
+  }
+  const own = await crypto.subtle.importKey("raw", decoded(key.x), { name: "Ed25519" }, false, ["verify"]);
+  return (await crypto.subtle.verify("Ed25519", own, signature, utf8(`${parts[0]}.${parts[1]}`))) ? key : null;
+}
+
+async function tell() {
+  const receipt = document.querySelector("textarea");
+  let outcome = "unable";
+  try {
+    const keys = JSON.parse(receipt.dataset.keys);
+    outcome = (await verifyReceipt(utf8(receipt.defaultValue), keys)) ? "genuine" : "changed";
+  } catch {
+    // A browser that knows no Ed25519 says so; that tells nothing of the receipt.
+  }
+  for (const said of document.querySelectorAll("[data-outcome]")) said.hidden = said.dataset.outcome !== outcome;
+}
+
+tell();
