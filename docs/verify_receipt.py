@@ -33,7 +33,7 @@ def verify(document: bytes, keys: list[dict[str, str]]) -> tuple[dict[str, objec
     try:
         whole = json.loads(document)
         is_canonical = canonical(whole) == document
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotGenuine("it is no JSON in UTF-8") from error
     if not is_canonical or not isinstance(whole, dict) or whole.keys() != {"receipt", "jws"}:
         raise NotGenuine("it is not written as a receipt is")
@@ -43,7 +43,7 @@ def verify(document: bytes, keys: list[dict[str, str]]) -> tuple[dict[str, objec
     header, payload, signature = map(decoded, parts)
     try:
         told = json.loads(header)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotGenuine("its signature's header is no JSON") from error
     if (
         not isinstance(told, dict)

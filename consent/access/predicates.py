@@ -30,7 +30,7 @@ class _ForEachRow(Exists):
 
 def may_collect(person_id: int, purpose: Purpose, *, version: int) -> bool:
     """Say whether the person stands agreed to `purpose` in the policy version in effect."""
-    state = ConsentState.objects.filter(person_id=person_id, purpose=_asked(purpose)).first()
+    state = ConsentState.objects.filter(person_id=person_id, purpose=asked_of(purpose)).first()
     return state is not None and _stands(state, clock.now()) and state.policy_version == version
 
 
@@ -46,7 +46,7 @@ def may_use(stamp: Stamp, purpose: Purpose, states: States, *, at: datetime | No
     mail = states.get((stamp.person_id, Purpose.MAIL))
     if purpose is Purpose.MAIL and mail is not None and not _stands(mail, now):
         return False
-    state = states.get((stamp.person_id, _asked(purpose)))
+    state = states.get((stamp.person_id, asked_of(purpose)))
     if state is None or not _stands(state, now):
         return False
     if state.ended_at is not None and state.ended_at > stamp.collected_at:
@@ -71,7 +71,7 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
         Q(valid_until=None) | Q(valid_until__gt=clock.now()),
         version,
         person_id=OuterRef("person_id"),
-        purpose=_asked(purpose),
+        purpose=asked_of(purpose),
         status__in=GIVEN,
     )
     allowed = Q(_ForEachRow(stands))
@@ -86,7 +86,7 @@ def states_of(person_ids: Iterable[int], purpose: Purpose | None) -> dict[tuple[
     """Return the states that decide `purpose` for these persons, in one query; None for every purpose."""
     rows = ConsentState.objects.filter(person_id__in=set(person_ids))
     if purpose is not None:
-        rows = rows.filter(purpose__in={_asked(purpose), purpose})
+        rows = rows.filter(purpose__in={asked_of(purpose), purpose})
     return {(row.person_id, row.purpose): row for row in rows}
 
 
@@ -96,7 +96,8 @@ def states_at(person_ids: Iterable[int], at: datetime) -> dict[tuple[int, str], 
     return replay(events.order_by("seq"))
 
 
-def _asked(purpose: Purpose) -> Purpose:
+def asked_of(purpose: Purpose) -> Purpose:
+    """Return the purpose whose consent decides this one: its own for an optional use, else the agreement."""
     return purpose if purpose in ON_CONSENT else Purpose.AGREEMENT
 
 

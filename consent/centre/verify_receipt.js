@@ -19,11 +19,25 @@ function decoded(written) {
   return raw;
 }
 
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+const P = 2n ** 255n - 19n;
+const OF_ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
+const OF_SMALL_ORDER = [0n, 1n, P - 1n, OF_ORDER_8, P - OF_ORDER_8];
+
+const numbered = (bytes) => bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
+
+// Browsers differ in what they let pass: a second form of a signature, and a key whose signature fits many messages.
+function isStrict(key, signature) {
+  const y = BigInt.asUintN(255, numbered(key));
+  const isSound = key.length === 32 && y < P && !OF_SMALL_ORDER.includes(y);
+  return isSound && signature.length === 64 && numbered(signature.slice(32)) < ORDER;
+}
+
 const utf8 = (text) => new TextEncoder().encode(text);
 
 // Gives the key that signed the receipt, or null when it is not genuine to the byte.
 async function verifyReceipt(bytes, keys) {
-  let key, parts, signature;
+  let key, own, parts, signature;
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     const whole = JSON.parse(text);
@@ -35,12 +49,13 @@ async function verifyReceipt(bytes, keys) {
     if (told.alg !== "Ed25519" || parts[1] !== encoded(utf8(canonical(whole.receipt)))) return null;
     key = keys.find((one) => one.kid === told.kid);
     signature = decoded(parts[2]);
-    if (!key || signature.length !== 64) return null;
+    own = key && decoded(key.x);
+    if (!key || !isStrict(own, signature)) return null;
   } catch {
     return null;
   }
-  const own = await crypto.subtle.importKey("raw", decoded(key.x), { name: "Ed25519" }, false, ["verify"]);
-  return (await crypto.subtle.verify("Ed25519", own, signature, utf8(`${parts[0]}.${parts[1]}`))) ? key : null;
+  const imported = await crypto.subtle.importKey("raw", own, { name: "Ed25519" }, false, ["verify"]);
+  return (await crypto.subtle.verify("Ed25519", imported, signature, utf8(`${parts[0]}.${parts[1]}`))) ? key : null;
 }
 
 async function tell() {

@@ -258,6 +258,10 @@ def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
     warned = _in_turn(_fill("Note, only staff", "Person has epilepsy."), _press("Keep note"))
     yield State("ticket, private note", f"/desk/tickets/{ref['plain']}/", "seem to name", "agent", warned)
     yield State("dashboard", "/manage/consent/", "The numbers", "manager")
+    asked = "/manage/consent/allowed/"
+    yield State("allowed, asked", asked, "Nothing of the message is opened", "manager")
+    yield State("allowed, answered", f"{asked}?ref={ref}&day=2026-01-01", "Nothing of the message is opened", "manager")
+    yield State("allowed, errors", f"{asked}?ref=IM-0000&day=2999-01-01", "still to come", "manager")
     yield State("operator, form", "/manage/operator/", "A change takes effect after 24 hours", "manager")
     yield State("operator, errors", "/manage/operator/", "Please look at this again", "manager", _operator_without_name)
     yield State(

@@ -32,6 +32,21 @@ _FLIPPED = """async ([count, written, keys]) => {
   return taken;
 }"""
 
+# What the page's own check of form says of a key and a signature, before any browser is asked.
+_IS_STRICT = """([key, signature]) => isStrict(Uint8Array.from(key), Uint8Array.from(signature))"""
+_ORDER_8 = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
+SMALL_ORDER_KEYS = [
+    bytes(32),
+    bytes(31) + b"\x80",
+    b"\1" + bytes(31),
+    b"\1" + bytes(30) + b"\x80",
+    b"\xec" + b"\xff" * 30 + b"\x7f",
+    b"\xed" + b"\xff" * 30 + b"\x7f",
+    b"\xee" + b"\xff" * 30 + b"\x7f",
+    _ORDER_8,
+    (2**255 - 19 - int.from_bytes(_ORDER_8, "little")).to_bytes(32, "little"),
+]
+
 
 @pytest.fixture
 def kept(instance: Instance, browser: Browser, tmp_path: Path) -> Path:
@@ -97,6 +112,23 @@ def test_changed_bits_and_other_ways_to_write_the_signature_are_refused_offline(
     assert page.evaluate(_TAKEN, [[written], keys]) == 1
     assert page.evaluate(_FLIPPED, [CHANGES, written, keys]) == 0
     assert page.evaluate(_TAKEN, [[base64.b64encode(one.encode()).decode() for one in _others(document)], keys]) == 0
+    page.context.close()
+
+
+def test_a_key_of_small_order_and_a_second_form_of_a_signature_are_refused_whatever_the_browser_takes(
+    kept: Path, browser: Browser
+) -> None:
+    page = _opened(browser, kept, 390, "light")
+    document = page.locator("textarea").input_value()
+    [key] = json.loads(page.locator("textarea").get_attribute("data-keys") or "[]")
+    signature = base64.urlsafe_b64decode(json.loads(document)["jws"].rpartition(".")[2] + "==")
+    own = base64.urlsafe_b64decode(key["x"] + "=")
+    second = signature[:32] + (int.from_bytes(signature[32:], "little") + ORDER).to_bytes(32, "little")
+
+    asked = [(own, signature), (own, second), *((small, signature) for small in SMALL_ORDER_KEYS)]
+    taken = [page.evaluate(_IS_STRICT, [list(one), list(other)]) for one, other in asked]
+
+    assert taken == [True] + [False] * (len(asked) - 1)
     page.context.close()
 
 

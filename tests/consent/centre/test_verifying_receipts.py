@@ -124,6 +124,7 @@ def test_each_other_way_to_write_the_signature_is_refused(script: ModuleType, do
         lambda document: document.replace(b'":"', b'": "', 1),
         lambda document: b"[]",
         lambda document: b"{}",
+        lambda document: b"[" * 100_000,
     ],
 )
 def test_what_is_not_written_as_we_write_is_refused_by_the_script(

@@ -1,0 +1,66 @@
+"""Says why a row might, or might not, be used at a past moment: for each purpose, by the ledger's own events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from consent.access.predicates import States, asked_of, may_use, states_at
+from consent.ledger.models import ConsentState
+from consent.ledger.states import ENDED, GIVEN
+from consent.purposes import ON_CONSENT, ON_LAW, Purpose
+from consent.sealing.envelopes import Stamp
+
+
+class Why(StrEnum):
+    """What decided; STANDS and LAW allow, all others forbid."""
+
+    LAW = "law"
+    STANDS = "stands"
+    NEVER_GIVEN = "never given"
+    ENDED = "ended"
+    LAPSED = "lapsed"
+    ENDED_SINCE = "ended since"
+    OTHER_VERSION = "other version"
+    MAIL_STOPPED = "mail stopped"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Whether a purpose was allowed, why, and the state of the consent that decided, if there was any."""
+
+    purpose: Purpose
+    is_allowed: bool
+    why: Why
+    state: ConsentState | None
+
+
+def grounds(stamp: Stamp, at: datetime) -> list[Ground]:
+    """Return the ground of each purpose for a row collected under `stamp`, at a moment that is not to come."""
+    states = states_at([stamp.person_id], at)
+    return [_ground(stamp, purpose, states, at) for purpose in Purpose]
+
+
+def _ground(stamp: Stamp, purpose: Purpose, states: States, at: datetime) -> Ground:
+    mail = states.get((stamp.person_id, Purpose.MAIL))
+    state = states.get((stamp.person_id, asked_of(purpose)))
+    is_allowed = may_use(stamp, purpose, states, at=at)
+    if purpose in ON_LAW:
+        return Ground(purpose, is_allowed, Why.LAW, None)
+    if is_allowed:
+        return Ground(purpose, is_allowed, Why.STANDS, state)
+    why = _why_not(stamp, purpose, state, at)
+    return Ground(purpose, False, why, state) if why else Ground(purpose, False, Why.MAIL_STOPPED, mail)
+
+
+def _why_not(stamp: Stamp, purpose: Purpose, state: ConsentState | None, at: datetime) -> Why | None:
+    """Return what of the consent itself forbids it; None when that allows it."""
+    if state is None or state.status not in GIVEN | ENDED:
+        return Why.NEVER_GIVEN
+    if state.status in ENDED:
+        return Why.ENDED
+    if state.valid_until is not None and state.valid_until <= at:
+        return Why.LAPSED
+    if state.ended_at is not None and state.ended_at > stamp.collected_at:
+        return Why.ENDED_SINCE
+    is_other = state.policy_version != stamp.version if purpose in ON_CONSENT else state.policy_version < stamp.version
+    return Why.OTHER_VERSION if is_other else None
