@@ -15,7 +15,7 @@ def main() -> None:
         try:
             with installed(engine) as installation:
                 whole = submission.compare(installation)
-                for measure in (["bench.shares", f"{whole}"], ["bench.growth"]):
+                for measure in (["bench.shares", f"{whole}"], ["bench.growth"], ["bench.filter"]):
                     sys.stdout.write(run(["-m", *measure], installation.environment))
                     sys.stdout.flush()
         except NoServer as error:

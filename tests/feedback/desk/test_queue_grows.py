@@ -3,6 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from consent.access.actors import Actor
@@ -10,7 +11,7 @@ from consent.ledger.actions import Agreed
 from feedback.tickets.models import Ticket
 from feedback.tickets.queries import PAGE, VIEWS, rows_of
 from imsupport.accounts.models import User
-from tests.crowd import copy_tickets
+from tests.crowd import copy_people, copy_tickets
 
 AT_MOST = 7
 Write = Callable[..., Ticket]
@@ -50,3 +51,21 @@ def test_a_page_is_read_from_an_index_in_its_order(view: str, mia: Agreed, agent
     plan = rows_of(view, actor=agent)[: PAGE + 1].explain()
 
     assert not re.search(r"TEMP B-TREE|Sort", plan), plan
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_ledger_is_asked_by_its_index_however_many_people_there_are(
+    view: str, mia: Agreed, agent: Actor, write: Write
+) -> None:
+    ticket = write(mia)
+    copy_people(mia.person.pk, 20_000)
+    copy_tickets(ticket, 20_000, people=20_000)
+
+    plan = rows_of(view, actor=agent)[: PAGE + 1].explain()
+
+    index = {
+        "sqlite": r"USING INDEX sqlite_autoindex_consent_consentstate_1 \(person_id=\? AND purpose=\?\)",
+        "postgresql": r"Index (Only )?Scan using consent_state_once_a_purpose",
+    }
+    assert re.search(index[connection.vendor], plan), plan
+    assert not re.search(r"SCAN U0|Seq Scan on consent_consentstate", plan), plan
