@@ -1,7 +1,6 @@
 """What managers and people change in the consent centre."""
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -9,10 +8,9 @@ from consent.access.actors import Actor
 from consent.ledger.actions import Shown, allow, decline
 from consent.policies.models import OperatorFacts
 from consent.policies.queries import operator_facts, waiting_facts
+from consent.policies.second_person import NotTheSecond, alone_from, check_second
 from consent.purposes import ON_CONSENT, Purpose
 from imsupport import clock
-
-SECOND_PERSON_DELAY = timedelta(hours=24)
 
 
 class NotConfirmable(Exception):
@@ -27,18 +25,22 @@ def choose(person_id: int, wanted: Collection[Purpose], shown: Shown) -> None:
 
 
 def enter_facts(facts: OperatorFacts, *, actor: Actor) -> OperatorFacts:
-    """Keep new facts; the first take effect at once, later ones after 24 hours or a colleague's confirmation."""
+    """Keep new facts; the first take effect at once, later ones by the rule of the second person."""
     now = clock.now()
     facts.pk = None
     facts.entered_by, facts.entered_at, facts.confirmed_by = named(actor), now, ""
-    facts.effective_from = now if operator_facts() is None else now + SECOND_PERSON_DELAY
+    facts.effective_from = now if operator_facts() is None else alone_from(now, facts.reason)
     facts.save(force_insert=True)
     return facts
 
 
 def confirm_facts(facts_id: int, *, actor: Actor) -> None:
     """Let waiting facts take effect now; raise NotConfirmable for one's own and for those that do not wait."""
-    waiting = waiting_facts().filter(pk=facts_id, confirmed_by="").exclude(entered_by=named(actor))
+    waiting = waiting_facts().filter(pk=facts_id, confirmed_by="")
+    try:
+        check_second(waiting.values_list("entered_by", flat=True).get(), named(actor))
+    except (OperatorFacts.DoesNotExist, NotTheSecond) as error:
+        raise NotConfirmable from error
     if not waiting.update(confirmed_by=named(actor), effective_from=clock.now()):
         raise NotConfirmable
 

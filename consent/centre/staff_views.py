@@ -14,6 +14,7 @@ from consent.centre.forms import OperatorFactsForm
 from consent.centre.onward import onward
 from consent.gate import GatedRequest
 from consent.policies.queries import operator_facts, waiting_facts
+from consent.policies.second_person import stood_alone
 from consent.static_pages import static_page
 
 # Paths, because the rooms behind them stand above this one.
@@ -30,12 +31,14 @@ def undertaking(request: GatedRequest) -> HttpResponse:
 
 
 def operator(request: GatedRequest) -> HttpResponse:
-    form = OperatorFactsForm(request.POST or None, instance=operator_facts())
+    now = operator_facts()
+    is_alone = now is not None and stood_alone(now.confirmed_by, now.reason)
+    form = OperatorFactsForm(request.POST or None, instance=operator_facts(), initial={"reason": ""})
     actor = request.passage.actor
     if request.method == "POST" and form.is_valid():
         enter_facts(form.save(commit=False), actor=actor)
         return HttpResponseRedirect(reverse("centre:operator"))
-    context = {"form": form, "pending": waiting_facts(), "me": named(actor)}
+    context = {"form": form, "now": now, "is_alone": is_alone, "pending": waiting_facts(), "me": named(actor)}
     return render(request, "centre/operator.html", context)
 
 

@@ -60,5 +60,6 @@ def is_of_a_demo() -> bool:
 
 
 def waiting_facts() -> QuerySet[OperatorFacts]:
-    """Return the facts that are not in effect yet, the next first."""
-    return OperatorFacts.objects.filter(effective_from__gt=clock.now()).order_by("effective_from")
+    """Return the facts that are not in effect yet, in the order of their entry."""
+    ahead = Q(effective_from=None) | Q(effective_from__gt=clock.now())
+    return OperatorFacts.objects.filter(ahead).order_by("entered_at")

@@ -77,11 +77,40 @@ def test_the_first_facts_take_effect_at_once(root: User, client_for: Callable[..
     assert (facts.name, facts.entered_by) == ("IM Calling Ltd", f"user {root.pk}")
 
 
-def test_a_change_waits_for_24_hours_and_is_a_new_row(root: User, client_for: Callable[..., Client]) -> None:
+def test_a_change_without_a_reason_waits_for_a_colleague_alone(root: User, client_for: Callable[..., Client]) -> None:
     client = client_for(root)
     client.post(OPERATOR, FACTS)
 
     client.post(OPERATOR, {**FACTS, "name": "Another Ltd"})
+
+    assert OperatorFacts.objects.get(name="Another Ltd").effective_from is None
+    assert operator_facts().name == "IM Calling Ltd"
+    assert "Takes effect as soon as a colleague confirms it" in client.get(OPERATOR).content.decode()
+
+
+def test_what_took_effect_without_a_colleague_shows_its_reason(root: User, client_for: Callable[..., Client]) -> None:
+    client = client_for(root)
+    client.post(OPERATOR, FACTS)
+    author = f"user {root.pk}"
+    alone = OperatorFacts(**FACTS, reason="Nobody else works here.", entered_by=author)
+    alone.effective_from = clock.now()
+    alone.entered_at = alone.effective_from - timedelta(hours=24)
+    before = client.get(OPERATOR).content.decode()
+
+    alone.save()
+
+    page = client.get(OPERATOR).content.decode()
+    assert "without a colleague, after 24 hours" not in before
+    assert "without a colleague, after 24 hours. Their reason: Nobody else works here." in page
+
+
+def test_a_change_with_a_reason_waits_for_24_hours_and_is_a_new_row(
+    root: User, client_for: Callable[..., Client]
+) -> None:
+    client = client_for(root)
+    client.post(OPERATOR, FACTS)
+
+    client.post(OPERATOR, {**FACTS, "name": "Another Ltd", "reason": "Nobody else works here."})
 
     waiting = OperatorFacts.objects.get(name="Another Ltd")
     assert OperatorFacts.objects.count() == 2
