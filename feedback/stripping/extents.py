@@ -2,7 +2,7 @@
 
 The rules find a statement and say roughly how far it goes. What around its term belongs to it, rather than to what is
 asked, shows in many small signs. Each has a weight in `extents.json`; together they give each possible end its chance
-(a softmax), so that a word is left out when it belongs to the statement with a chance of three in ten, or a greater.
+(a softmax), so that a word is left out when it belongs to the statement with a chance of four in ten, or a greater.
 `bench/stripping/learning.py` learns the weights, from messages written for it.
 """
 
@@ -26,7 +26,7 @@ from feedback.stripping.texts import Span
 WEIGHTS = Path(__file__).with_name("extents.json")
 SCALE = 100
 """A weight is kept as whole hundredths of the logarithm of a chance."""
-LEAST_CHANCE = 0.35
+LEAST_CHANCE = 0.4
 """What belongs to the statement with this chance is left out with it: to keep it would be worse than to lose it."""
 MOST_WORDS, MOST_LETTERS = 14, 110
 """No end lies further from the term than that."""
@@ -102,9 +102,12 @@ def _side(
     name: str, text: str, outwards: list[Range], gaps: list[str], places: list[int], ruled: int, rule: str
 ) -> Side:
     """Make a side of the words and gaps outwards from the term; the text's end stands for a word beyond."""
+    told = [gap_of(between) for between in gaps[: len(places)]]
+    # What stands in quotes is a name, a button, or somebody else's: a statement ends before it.
+    places = places[: told.index('"') + 1 if '"' in told else None]
     own = WORD.findall(text, *outwards[0])
     words = [own[0 if name == "before" else -1], *(text[slice(*place)] for place in outwards[1 : len(places) + 1])]
-    told = [gap_of(between) for between in gaps[: len(places)]]
+    told = told[: len(places)]
     missing = len(places) + 1 - len(words)
     return Side(name, words + [""] * missing, ["", *told] + ["^"] * missing, places, ruled, rule)
 

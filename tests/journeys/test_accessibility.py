@@ -51,6 +51,7 @@ class Walk:
         self.page.goto(self.instance.url + state.path)
         state.steps(self.page)
         expect(self.page.locator("body"), state.name).to_contain_text(state.shows)
+        self.page.wait_for_load_state()  # the words are there before the styles that axe measures
         self.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
         self.page.evaluate(AXE_SCRIPT)
         self.found.states.append(state.name)
