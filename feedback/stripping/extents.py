@@ -26,7 +26,7 @@ from feedback.stripping.texts import Span
 WEIGHTS = Path(__file__).with_name("extents.json")
 SCALE = 100
 """A weight is kept as whole hundredths of the logarithm of a chance."""
-LEAST_CHANCE = 0.4
+LEAST_CHANCE = 0.42
 """What belongs to the statement with this chance is left out with it: to keep it would be worse than to lose it."""
 MOST_WORDS, MOST_LETTERS = 14, 110
 """No end lies further from the term than that."""
