@@ -25,6 +25,7 @@ from consent.ledger.actions import Agreed, Shown
 from consent.ledger.models import Channel
 from consent.ledger.queries import acts_of, optional_uses_on
 from consent.policies.actions import count_served
+from consent.policies.checking import check_text
 from consent.policies.models import PolicyVersion
 from consent.policies.notices import was_shown
 from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
@@ -38,8 +39,13 @@ def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
         text = text_of(number, request.LANGUAGE_CODE)
     except NoPolicy as error:
         raise Http404 from error
-    about = PolicyVersion.objects.get(pk=number)
-    context = {"version": about, "text": text, "sections": sections_of(text.body), "facts": operator_facts()}
+    context = {
+        "version": PolicyVersion.objects.get(pk=number),
+        "text": text,
+        "sections": sections_of(text.body),
+        "facts": operator_facts(),
+        "checked": check_text(text.body) if text.language == "en" else None,
+    }
     return render(request, "centre/policy.html", context)
 
 

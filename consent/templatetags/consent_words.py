@@ -4,6 +4,8 @@ from django import template
 
 from consent.ledger.models import ConsentEvent, ConsentState
 from consent.ledger.states import said
+from consent.policies.checking import said_of
+from consent.policies.linting.findings import Finding
 from consent.purposes import title_of
 
 register = template.Library()
@@ -17,3 +19,8 @@ def purpose_title(purpose: str) -> str:
 @register.filter
 def what_was_said(row: ConsentEvent | ConsentState) -> str:
     return said(row.purpose, row.status)
+
+
+@register.filter
+def finding_said(finding: Finding) -> str:
+    return said_of(finding)

@@ -52,3 +52,13 @@ def test_a_version_does_not_differ_from_itself(client: Client) -> None:
 
     assert "<ins>" not in page
     assert "<del>" not in page
+
+
+def test_the_gaps_of_the_founding_policy_stand_on_its_page_and_point_at_their_clauses(client: Client) -> None:
+    page = html.unescape(client.get("/policy/1/").content.decode())
+
+    assert "What this version leaves open" in page
+    assert "who is responsible, by name" in page
+    assert "to which authority one can complain" in page
+    assert re.search(r'<a href="#c5-1">[^<]+</a> calls security perfect', page)
+    assert "what the data is used for" not in page
