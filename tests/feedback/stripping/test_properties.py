@@ -20,7 +20,8 @@ TEXTS = 100_000 if os.environ.get("PROOF") == "1" else 10_000
 PARTS = 10
 DIGIT = "\U0010fffd"
 _ANY_DIGIT = re.compile(r"\d")
-_CLOSING = re.compile(r"[.,;:!?。，；！？、।؟،]*[ \t]*")
+# Also what a cut before it had left standing behind itself: the second finds both.
+_CLOSING = re.compile(r"[.,;:!?。，；！？、।؟، \t]*")
 
 
 @pytest.mark.parametrize("part", range(PARTS))
