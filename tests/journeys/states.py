@@ -262,7 +262,7 @@ def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("allowed, asked", asked, "Nothing of the message is opened", "manager")
     yield State("allowed, answered", f"{asked}?ref={ref}&day=2026-01-01", "Nothing of the message is opened", "manager")
     yield State("allowed, errors", f"{asked}?ref=IM-0000&day=2999-01-01", "still to come", "manager")
-    yield State("operator, form", "/manage/operator/", "A change takes effect after 24 hours", "manager")
+    yield State("operator, form", "/manage/operator/", "or for a reason after 24 hours", "manager")
     yield State("operator, errors", "/manage/operator/", "Please look at this again", "manager", _operator_without_name)
     yield State(
         "operator, pending of one's own", "/manage/operator/", "Somebody else has to confirm", "manager", _other_name
