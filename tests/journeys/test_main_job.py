@@ -95,6 +95,7 @@ def test_from_the_form_to_the_answer_and_the_proof(
     expect(page.locator("main")).to_contain_text("Read by a support agent")
     page.get_by_label("Add something").fill("That works, thank you.")
     page.get_by_role("button", name="Send reply").click()
+    expect(page.get_by_text("That works, thank you.", exact=True)).to_be_visible()
     _picture(page, screenshots / f"6-conversation-{has_scripts}.png")
 
     desk.goto(f"{instance.url}/desk/tickets/{ref}/")
