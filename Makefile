@@ -5,7 +5,7 @@ export DATA_DIR ?= $(CURDIR)/var
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: run test check bench browser pictures proof
+.PHONY: run test check bench browser pictures words proof
 
 run: .venv/installed
 	@DEMO=1 BASE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py setup
@@ -19,6 +19,10 @@ browser: .venv/installed-test
 
 pictures: .venv/installed-test
 	@$(BIN)/python -m tests.journeys.pictures
+
+# Bring the catalogues of people's words to what the source says, and compile them.
+words: .venv/installed-test
+	@DEMO=1 DATA_DIR=$(CURDIR)/var/check $(BIN)/python -m tests.languages.catalogues
 
 check: .venv/installed-test
 	@$(BIN)/ruff format --check .

@@ -10,7 +10,6 @@ import dj_database_url
 import dj_email_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from consent.sealing.keys import MalformedRing, parse_ring
 from imsupport.env import env, flag, kept, new_ring, new_secret, secret, shaped, writable
@@ -165,7 +164,7 @@ MIDDLEWARE = [
     "imsupport.headers.Headers",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "imsupport.languages.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -305,9 +304,20 @@ STRIP_IDENTIFIERS = IDENTIFIERS if _kinds == ["all"] else frozenset(kind.strip()
 if not STRIP_IDENTIFIERS <= IDENTIFIERS:
     raise ImproperlyConfigured(f"STRIP_IDENTIFIERS must be all, or some of {', '.join(sorted(IDENTIFIERS))}")
 
-# ---- languages: only those whose notice is complete
+# ---- languages, each by its own name; offered are those whose notice is complete (imsupport/languages.py)
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [
+    ("en", "English"),
+    ("hi", "हिन्दी"),
+    ("pt", "Português"),
+    ("ar", "العربية"),
+    ("zh-hans", "中文"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("id", "Bahasa Indonesia"),
+]
+LANGUAGE_COOKIE = "__Host-language" if IS_HTTPS else "language"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = USE_I18N = True
 TIME_ZONE = "UTC"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from consent.gate import AGREEMENT_FIELD, form_token, person_of
 from consent.ledger.actions import Agreed, Shown, agree, agree_again, refuse
@@ -14,7 +15,7 @@ from consent.people import tokens
 from consent.people.actions import TokenTaken
 from consent.people.models import Person
 from consent.policies.models import OperatorFacts
-from consent.policies.notices import Notice
+from consent.policies.notices import Notice, language_shown, was_shown
 from consent.policies.queries import current_version, operator_facts, text_of
 from consent.policies.reading import sections_of
 
@@ -27,14 +28,22 @@ def notice_for(language: str) -> Notice:
     return _rendered(current_version(), language, facts.pk if facts else None)
 
 
+def notice_answered(request: HttpRequest) -> Notice | None:
+    """Return the notice that a form answers, in the language in which it was shown; None when it is not in effect."""
+    evidence = request.POST.get("evidence", "")
+    language = language_shown(evidence)
+    notice = notice_for(language) if language else None
+    return notice if notice and was_shown(notice, evidence) else None
+
+
 def is_open() -> bool:
     """Say whether agreements are taken: outside the demo only once the operator's facts are filled in."""
     return settings.DEMO or operator_facts() is not None
 
 
-def record_agreement(request: HttpRequest, *, indicated_by: str) -> Agreed:
-    """Record the agreement that a request brings; return who agreed, new or known, and their token."""
-    shown, standing, token = _shown(request, indicated_by), person_of(request), form_token(request)
+def record_agreement(request: HttpRequest, notice: Notice, *, indicated_by: str) -> Agreed:
+    """Record the agreement to a notice that a request brings; return who agreed, new or known, and their token."""
+    shown, standing, token = _shown(request, notice, indicated_by), person_of(request), form_token(request)
     if standing is not None:
         agree_again(standing.person_id, shown)
         return Agreed(Person(id=standing.person_id), standing.signed_token)
@@ -55,9 +64,9 @@ def agreement_to_come(request: HttpRequest) -> str:
     return tokens.signed(form_token(request) or tokens.new_token())
 
 
-def record_refusal(request: HttpRequest, *, indicated_by: str) -> ConsentEvent:
+def record_refusal(request: HttpRequest, notice: Notice, *, indicated_by: str) -> ConsentEvent:
     """Record that someone refused; only the event returned here, and no row, could tell who."""
-    return refuse(_shown(request, indicated_by))
+    return refuse(_shown(request, notice, indicated_by))
 
 
 def set_consent_cookie(response: HttpResponseBase, value: str) -> None:
@@ -77,8 +86,7 @@ def set_refusal_cookie(response: HttpResponseBase) -> None:
     set_consent_cookie(response, tokens.REFUSED)
 
 
-def _shown(request: HttpRequest, indicated_by: str) -> Shown:
-    notice = notice_for(getattr(request, "LANGUAGE_CODE", "en"))
+def _shown(request: HttpRequest, notice: Notice, indicated_by: str) -> Shown:
     channel = Channel.WEBVIEW if settings.APP_COOKIE in request.COOKIES else Channel.WEB
     return Shown(notice, channel, indicated_by, gpc=sends_gpc(request))
 
@@ -87,5 +95,12 @@ def _shown(request: HttpRequest, indicated_by: str) -> Shown:
 def _rendered(version: int, language: str, facts_id: int | None) -> Notice:
     facts = OperatorFacts.objects.filter(pk=facts_id or 0).first()
     text = text_of(version, language)
-    context = {"facts": facts, "sections": sections_of(text.body), "version": version}
-    return Notice(version, language, render_to_string("centre/_notice.html", context).encode())
+    context = {
+        "facts": facts,
+        "sections": sections_of(text.body),
+        "version": version,
+        "text_language": text.language,
+        "is_foreign": text.language != language,
+    }
+    with override(language):
+        return Notice(version, language, render_to_string("centre/_notice.html", context).encode())

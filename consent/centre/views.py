@@ -12,12 +12,13 @@ from consent.centre.actions import choose
 from consent.centre.agreement import (
     agreement_to_come,
     is_open,
+    notice_answered,
     notice_for,
     record_agreement,
     sends_gpc,
     set_consent_cookie,
 )
-from consent.centre.onward import onward
+from consent.centre.onward import onward, to_ask
 from consent.centre.origins import keeps_no_cookie
 from consent.centre.refusing import refused
 from consent.gate import GatedRequest, Passage, Who, form_token
@@ -27,7 +28,6 @@ from consent.ledger.queries import acts_of, optional_uses_on
 from consent.policies.actions import count_served
 from consent.policies.checking import check_text
 from consent.policies.models import PolicyVersion
-from consent.policies.notices import was_shown
 from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
 from consent.policies.reading import sections_of
 from consent.purposes import OPTIONAL_USES, Purpose
@@ -42,6 +42,7 @@ def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
     context = {
         "version": PolicyVersion.objects.get(pk=number),
         "text": text,
+        "is_foreign": text.language != request.LANGUAGE_CODE,
         "sections": sections_of(text.body),
         "facts": operator_facts(),
         "checked": check_text(text.body) if text.language == "en" else None,
@@ -74,11 +75,12 @@ def agreement(request: GatedRequest) -> HttpResponse:
         count_served(notice)
         return render(request, "centre/agreement.html", asked)
     decision = request.POST.get("decision", "")
-    if decision not in ("agree", "refuse") or not was_shown(notice, request.POST.get("evidence", "")):
+    answered = notice_answered(request)
+    if decision not in ("agree", "refuse") or answered is None:
         return render(request, "centre/agreement.html", {**asked, "is_stale": True}, status=400)
     if decision == "refuse":
-        return refused(request, indicated_by="button:refuse")
-    agreed = record_agreement(request, indicated_by="button:agree")
+        return refused(request, answered, indicated_by="button:refuse")
+    agreed = record_agreement(request, answered, indicated_by="button:agree")
     has_only_its_form = keeps_no_cookie(request) and form_token(request)
     response = _form_at_once(request, agreed) if has_only_its_form else HttpResponseRedirect(wanted)
     set_consent_cookie(response, agreed.signed_token)
@@ -99,7 +101,7 @@ def choices(request: GatedRequest) -> HttpResponse:
 
 
 def to_agreement(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    return HttpResponseRedirect(reverse("centre:agreement") + f"?next={request.path}")
+    return HttpResponseRedirect(to_ask(request))
 
 
 def _form_at_once(request: GatedRequest, agreed: Agreed) -> HttpResponse:

@@ -23,14 +23,24 @@ class Notice:
 
     @property
     def evidence(self) -> str:
-        """A signed value that the page carries and its answer echoes: proof of what was shown."""
-        return signing.dumps(self.sha256, salt=_SALT)
+        """A signed value that the page carries and its answer echoes: proof of what was shown, in which language."""
+        return signing.dumps([self.language, self.sha256], salt=_SALT)
 
 
 def was_shown(notice: Notice, evidence: str) -> bool:
     """Say whether `evidence` was issued by us, within a week, for exactly this notice."""
+    return _shown(evidence) == (notice.language, notice.sha256)
+
+
+def language_shown(evidence: str) -> str | None:
+    """Return the language of the notice that `evidence` was issued for within a week; None when it is not ours."""
+    shown = _shown(evidence)
+    return shown[0] if shown else None
+
+
+def _shown(evidence: str) -> tuple[str, str] | None:
     try:
-        shown: str = signing.loads(evidence, salt=_SALT, max_age=_SHOWN_FOR_SECONDS)
-    except signing.BadSignature:
-        return False
-    return shown == notice.sha256
+        language, sha256 = signing.loads(evidence, salt=_SALT, max_age=_SHOWN_FOR_SECONDS)
+    except (signing.BadSignature, ValueError):
+        return None
+    return language, sha256

@@ -127,7 +127,7 @@ def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey) -> None
     if address.is_verified:
         enqueue(letters.answer(words=words, **mailed_words(ticket, address)), posting=posting, key=key)
     elif ticket.unread_answers == 1:
-        enqueue(letters.answer_waits(link=address_link(address)), posting=posting, key=key)
+        enqueue(letters.answer_waits(link=address_link(address), language=ticket.language), posting=posting, key=key)
 
 
 def _first(idempotency: bytes) -> Message:

@@ -218,7 +218,10 @@ def _acknowledge(opened: Opened, address: Identifier, key: DataKey) -> None:
         enqueue(letters.acknowledgement(**mailed_words(ticket, address)), posting=posting, key=key)
     elif not is_a_programs and may_ask(address):
         letter = letters.ask_if_written(
-            code=code_for(address), link=address_link(address), written_at=message.collected_at
+            code=code_for(address),
+            link=address_link(address),
+            written_at=message.collected_at,
+            language=ticket.language,
         )
         enqueue(letter, posting=posting, key=key)
         if not address.is_fresh:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from consent.policies.queries import recent_operator_facts
 
@@ -27,44 +28,48 @@ class Letter:
     kind: str
     subject: str
     text: str
+    language: str = "en"
+    """Letters of before there were languages wait in English."""
 
     @property
     def html(self) -> str:
         """The same words as HTML; made when the mail leaves, so that a submission does not wait for it."""
-        return render_to_string("mail/letter.html", {"subject": self.subject, "text": self.text})
+        with override(self.language):
+            return render_to_string(
+                "mail/letter.html", {"subject": self.subject, "paragraphs": self.text.strip("\n").split("\n\n")}
+            )
 
 
-def ask_if_written(*, code: str, link: str, written_at: datetime) -> Letter:
+def ask_if_written(*, code: str, link: str, written_at: datetime, language: str) -> Letter:
     """Ask whoever reads an unconfirmed mailbox whether they wrote; nothing of the message is in it."""
-    return _letter(
-        "ask_if_written", {"code": f"{code[:3]} {code[3:]}", "link": link, "at": date_format(written_at, "j F Y, H:i")}
-    )
+    with override(language):
+        at = date_format(written_at, _("j F Y, H:i"))
+    return _letter("ask_if_written", {"code": f"{code[:3]} {code[3:]}", "link": link, "at": at}, language)
 
 
-def acknowledgement(*, ref: str, link: str) -> Letter:
+def acknowledgement(*, ref: str, link: str, language: str) -> Letter:
     """Say to a confirmed address that the message has arrived; `ref` is empty unless its writer confirmed it."""
-    return _letter("acknowledgement", {"ref": ref, "link": link})
+    return _letter("acknowledgement", {"ref": ref, "link": link}, language)
 
 
-def answer(*, ref: str, link: str, words: str) -> Letter:
+def answer(*, ref: str, link: str, words: str, language: str) -> Letter:
     """Bring an agent's answer, whole, to a confirmed address; `ref` as in `acknowledgement`."""
-    return _letter(ANSWER, {"ref": ref, "link": link, "words": words})
+    return _letter(ANSWER, {"ref": ref, "link": link, "words": words}, language)
 
 
-def answer_waits(*, link: str) -> Letter:
+def answer_waits(*, link: str, language: str) -> Letter:
     """Say to an unconfirmed address that an answer waits, and nothing else."""
-    return _letter("answer_waits", {"link": link})
+    return _letter("answer_waits", {"link": link}, language)
 
 
-def _letter(kind: str, words: dict[str, str]) -> Letter:
+def _letter(kind: str, words: dict[str, str], language: str) -> Letter:
     """Return the letter; its frame is drawn once and kept for a while, the words are put into their places."""
     period = int(time.monotonic()) // KEPT_SECONDS
-    subject, text = _frame(
-        kind, tuple(name for name in words if words[name]), get_language() or "en", settings.BASE_URL, period
-    )
+    with override(language):
+        subject, text = _frame(kind, tuple(name for name in words if words[name]), language, settings.BASE_URL, period)
     for name, value in words.items():
         subject, text = subject.replace(_place(name), value), text.replace(_place(name), value)
-    return Letter(kind, " ".join(subject.split()), text)
+    return Letter(kind, " ".join(subject.split()), text, language)
 
 
 @lru_cache(maxsize=64)

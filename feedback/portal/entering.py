@@ -22,6 +22,7 @@ from feedback.intake.devices import FACTS
 from feedback.portal.models import HostApp, UsedToken
 from feedback.tickets.models import Ticket
 from imsupport import clock
+from imsupport.languages import known
 
 SESSION_SECONDS = 60 * 30
 TOKEN_SECONDS = 60
@@ -45,7 +46,7 @@ def exchange(token: str) -> dict[str, Any]:
     """Return what a token says, and spend it; raise NotAdmitted for a forged, old, used or foreign one.
 
     Claims: `iss` the app, `aud` our address, `exp` at most 60 s ahead, `jti`; optional `name`, `email`,
-    `email_verified`, `device` (RFC 7519).
+    `email_verified`, `device`, `language` (RFC 7519).
     """
     claims = _verified(token)
     now = clock.now().timestamp()
@@ -137,6 +138,7 @@ def _told(claims: dict[str, Any]) -> dict[str, Any]:
     if isinstance(device, dict):
         told["device"] = {key: _text(device[key], 60) for key in FACTS if device.get(key)}
     told["app"] = str(claims["iss"])
+    told["language"] = known(_text(claims.get("language", ""), 40)) or ""
     told["is_verified"] = claims.get("email_verified") is True and "email" in told
     return told
 

@@ -11,7 +11,7 @@ from feedback.portal.entering import SESSION_SECONDS, NotAdmitted, exchange, is_
 
 @csrf_exempt
 def enter(request: GatedRequest) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("portal:form"), status=303)
+    response = _to_form()
     token = request.POST.get("token", "")
     try:
         told = exchange(token)
@@ -20,6 +20,9 @@ def enter(request: GatedRequest) -> HttpResponse:
         if settings.APP_COOKIE in request.COOKIES and not is_own_repeat(request, token):
             response.delete_cookie(settings.APP_COOKIE)
         return response
+    # What a person chose here themselves stands above what the app takes for their language.
+    if told["language"] and settings.LANGUAGE_COOKIE not in request.COOKIES:
+        response = _to_form(f"?lang={told['language']}")
     response.set_cookie(
         settings.APP_COOKIE,
         written(told),
@@ -29,6 +32,10 @@ def enter(request: GatedRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def _to_form(asked: str = "") -> HttpResponse:
+    return HttpResponseRedirect(reverse("portal:form") + asked, status=303)
 
 
 def not_me(request: GatedRequest) -> HttpResponse:

@@ -8,12 +8,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from consent.centre.agreement import is_open, notice_for
+from consent.centre.agreement import is_open, notice_answered, notice_for
 from consent.gate import GatedRequest
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel, ConsentState
 from consent.ledger.queries import has_stopped_mail
-from consent.policies.notices import was_shown
 from consent.purposes import Purpose
 from feedback.portal import actions
 from feedback.portal.handing_in import NothingToHandIn, hand_in_again
@@ -59,8 +58,8 @@ def stop_after_answer(request: GatedRequest) -> HttpResponse:
 
 
 def again(request: GatedRequest) -> HttpResponse:
-    notice = notice_for(request.LANGUAGE_CODE)
-    if not is_open() or not was_shown(notice, request.POST.get("evidence", "")):
+    notice = notice_answered(request)
+    if not is_open() or notice is None:
         return withdraw(request, status=400)
     shown = Shown(notice, Channel.WEB, "button:hand-in-again")
     try:

@@ -9,10 +9,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from consent.centre.agreement import agreement_to_come, is_open, notice_for, record_agreement, set_consent_cookie
+from consent.centre.agreement import (
+    agreement_to_come,
+    is_open,
+    notice_answered,
+    notice_for,
+    record_agreement,
+    set_consent_cookie,
+)
+from consent.centre.onward import to_ask
 from consent.centre.refusing import refused
 from consent.gate import AGREEMENT_FIELD, GatedRequest, person_of
-from consent.policies.notices import was_shown
 from consent.policies.queries import current_version
 from feedback.intake.actions import Submission, Submitted, submit_feedback
 from feedback.intake.devices import device_facts
@@ -71,7 +78,7 @@ def remove_kept(request: GatedRequest, file_id: int) -> HttpResponse:
 
 def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method != "POST" and not _came_without_cookie(request):
-        return HttpResponseRedirect(reverse("centre:agreement") + "?next=" + request.path)
+        return HttpResponseRedirect(to_ask(request))
     if not is_open():
         return render(request, "centre/not_open.html", status=503)
     return _decision_page(request, status=403 if request.method == "POST" else 200)
@@ -79,15 +86,16 @@ def words_back(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse
 
 def agree(request: GatedRequest) -> HttpResponse:
     decision = request.POST.get("decision", "")
-    is_shown = was_shown(notice_for(request.LANGUAGE_CODE), request.POST.get("evidence", ""))
-    if decision not in ("agree", "refuse") or not is_shown or not is_open():
-        return _decision_page(request, status=400)
+    answered = notice_answered(request)
+    if decision not in ("agree", "refuse") or answered is None or not is_open():
+        is_in_other_words = not decision and "lang" in request.GET
+        return _decision_page(request, status=200 if is_in_other_words else 400)
     indicated_by = f"button:{decision} with words"
     if decision == "refuse":
-        return refused(request, indicated_by=indicated_by)
+        return refused(request, answered, indicated_by=indicated_by)
     filled = FeedbackForm.of(request)
     if not filled.is_valid():
-        agreed = record_agreement(request, indicated_by=indicated_by)
+        agreed = record_agreement(request, answered, indicated_by=indicated_by)
         kept = keep_passed(filled, agreed.person.pk, channel=_channel(request))
         response = _form_page(
             request, filled, posted(request.POST), status=400, agreement=agreed.signed_token, kept=kept
@@ -95,7 +103,9 @@ def agree(request: GatedRequest) -> HttpResponse:
     else:
         standing = person_of(request)
         submission = _submission(request, filled, standing.person_id if standing else None)
-        agreed, done = agree_and_submit(submission, lambda: record_agreement(request, indicated_by=indicated_by))
+        agreed, done = agree_and_submit(
+            submission, lambda: record_agreement(request, answered, indicated_by=indicated_by)
+        )
         response = _to_sent(request, done)
     set_consent_cookie(response, agreed.signed_token)
     return response

@@ -50,4 +50,4 @@ def moment(at: datetime) -> str:
         return _("today, %(time)s") % {"time": time}
     if days == 1:
         return _("yesterday, %(time)s") % {"time": time}
-    return f"{date_format(at, 'j M')}, {time}" if at.year == now.year else date_format(at, "j M Y")
+    return date_format(at, _("j M, H:i") if at.year == now.year else _("j M Y"))

@@ -10,14 +10,15 @@ from feedback.tickets.references import token_for
 
 
 def mailed_words(ticket: Ticket, address: Identifier) -> dict[str, str]:
-    """Return the reference and the link of a mail about a ticket.
+    """Return the reference, the link and the language of a mail about a ticket: the one its writer wrote to us in.
 
     Who confirmed an address away from the writer may be somebody else: they get the page of the address, where
     answers stand, and no reference, because the reference opens there what was written.
     """
     if not address.opens_words:
-        return {"ref": "", "link": address_link(address)}
-    return {"ref": ticket.ref, "link": settings.BASE_URL + reverse("portal:ticket", args=[_token(ticket)])}
+        return {"ref": "", "link": address_link(address), "language": ticket.language}
+    link = settings.BASE_URL + reverse("portal:ticket", args=[_token(ticket)])
+    return {"ref": ticket.ref, "link": link, "language": ticket.language}
 
 
 def address_link(address: Identifier) -> str:

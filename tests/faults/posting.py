@@ -32,7 +32,9 @@ def main(count: int) -> None:
             verified_at=clock.now(),
         )
         posting = Posting(mia.person.pk, 1, address, new_id(), new_id())
-        letter = letters.answer(ref="IM-7K3QX2M", link="https://help.example/", words=f"Answer {number}.")
+        letter = letters.answer(
+            ref="IM-7K3QX2M", link="https://help.example/", words=f"Answer {number}.", language="en"
+        )
         written[value] = enqueue(letter, posting=posting, key=key).message_id
     json.dump(written, sys.stdout)
 

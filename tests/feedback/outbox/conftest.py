@@ -54,4 +54,6 @@ def write(address_of: Callable[..., Identifier]) -> Write:
 
 
 def an_answer() -> Letter:
-    return letters.answer(ref="IM-7K3QX2M", link="https://help.example/f/t/", words="Turn it off and on again.")
+    return letters.answer(
+        ref="IM-7K3QX2M", link="https://help.example/f/t/", words="Turn it off and on again.", language="en"
+    )

@@ -61,9 +61,12 @@ def test_what_leaves_has_text_and_html_and_the_headers_of_a_person_answering(
 
 
 def test_automatic_mails_say_so(mia: Agreed, write: Write, office: Any) -> None:
-    write(mia, letters.acknowledgement(ref="IM-7K3QX2M", link="https://help.example/f/t/"))
-    write(mia, letters.answer_waits(link="https://help.example/f/a/"))
-    write(mia, letters.ask_if_written(code="482913", link="https://help.example/f/a/", written_at=clock.now()))
+    write(mia, letters.acknowledgement(ref="IM-7K3QX2M", link="https://help.example/f/t/", language="en"))
+    write(mia, letters.answer_waits(link="https://help.example/f/a/", language="en"))
+    write(
+        mia,
+        letters.ask_if_written(code="482913", link="https://help.example/f/a/", written_at=clock.now(), language="en"),
+    )
 
     dispatch_due()
 
@@ -196,8 +199,10 @@ def test_cancelled_mail_keeps_no_words_and_never_leaves(mia: Agreed, write: Writ
 
 def test_an_unconfirmed_address_gets_no_content(mia: Agreed, write: Write, office: Any) -> None:
     held = write(mia, is_verified=False)
-    also_held = write(mia, letters.acknowledgement(ref="IM-7K3QX2M", link="https://x/"), is_verified=False)
-    write(mia, letters.answer_waits(link="https://help.example/f/a/"), is_verified=False)
+    also_held = write(
+        mia, letters.acknowledgement(ref="IM-7K3QX2M", link="https://x/", language="en"), is_verified=False
+    )
+    write(mia, letters.answer_waits(link="https://help.example/f/a/", language="en"), is_verified=False)
 
     dispatch_due()
 
@@ -209,7 +214,9 @@ def test_an_unconfirmed_address_gets_no_content(mia: Agreed, write: Write, offic
 def test_a_mailbox_is_asked_once_a_day_whoever_gives_its_address(
     mia: Agreed, noor: Agreed, write: Write, office: Any
 ) -> None:
-    letter = letters.ask_if_written(code="482913", link="https://help.example/f/a/", written_at=clock.now())
+    letter = letters.ask_if_written(
+        code="482913", link="https://help.example/f/a/", written_at=clock.now(), language="en"
+    )
     write(mia, letter, is_verified=False)
     again = write(noor, letter, is_verified=False)
 

@@ -21,8 +21,8 @@ def test_mails_are_shown_by_recipient_with_links_and_without_markup(
     mia: Agreed, write: Write, client_for: Callable[..., Client]
 ) -> None:
     link = "https://help.example/feedback/abc/"
-    write(mia, letters.answer(ref="IM-7K3QX2M", link=link, words="<script>alert(1)</script>"))
-    write(mia, letters.acknowledgement(ref="IM-7K3QX2N", link=link))
+    write(mia, letters.answer(ref="IM-7K3QX2M", link=link, words="<script>alert(1)</script>", language="en"))
+    write(mia, letters.acknowledgement(ref="IM-7K3QX2N", link=link, language="en"))
     dispatch_due()
 
     page = client_for().get(PLACE).content.decode()
@@ -38,7 +38,7 @@ def test_several_mails_in_one_file_are_all_shown(
     mia: Agreed, write: Write, client_for: Callable[..., Client], settings: Any
 ) -> None:
     for number in range(3):
-        write(mia, letters.acknowledgement(ref=f"IM-{number}", link="https://help.example/"))
+        write(mia, letters.acknowledgement(ref=f"IM-{number}", link="https://help.example/", language="en"))
     dispatch_due()
     files = list(settings.EMAIL_FILE_PATH.glob("*.log"))
     together = b"".join(path.read_bytes() for path in files)

@@ -14,10 +14,10 @@ LINK = "https://help.example/feedback/abc/"
 
 def all_letters() -> list[Letter]:
     return [
-        letters.ask_if_written(code="482913", link=LINK, written_at=clock.now()),
-        letters.acknowledgement(ref="IM-7K3QX2M", link=LINK),
-        letters.answer(ref="IM-7K3QX2M", link=LINK, words="Ruf & <b>sag</b> es mir.\n\nDanke!"),
-        letters.answer_waits(link=LINK),
+        letters.ask_if_written(code="482913", link=LINK, written_at=clock.now(), language="en"),
+        letters.acknowledgement(ref="IM-7K3QX2M", link=LINK, language="en"),
+        letters.answer(ref="IM-7K3QX2M", link=LINK, words="Ruf & <b>sag</b> es mir.\n\nDanke!", language="en"),
+        letters.answer_waits(link=LINK, language="en"),
     ]
 
 
@@ -65,14 +65,14 @@ def test_what_goes_to_an_unconfirmed_address_has_no_reference(at: int) -> None:
 def test_without_a_reference_the_letter_says_where_the_message_opens(letter: Any) -> None:
     more = {"words": "Update, please."} if letter is letters.answer else {}
 
-    written = letter(ref="", link=LINK, **more)
+    written = letter(ref="", link=LINK, language="en", **more)
 
     assert "()" not in written.subject
     assert "device that wrote it" in written.text
 
 
 def test_an_answer_is_shown_as_written_and_never_as_markup() -> None:
-    letter = letters.answer(ref="IM-7K3QX2M", link=LINK, words="<script>alert(1)</script> & {{ link }}")
+    letter = letters.answer(ref="IM-7K3QX2M", link=LINK, words="<script>alert(1)</script> & {{ link }}", language="en")
 
     assert "<script>alert(1)</script> & {{ link }}" in letter.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ link }}" in letter.html
@@ -80,7 +80,7 @@ def test_an_answer_is_shown_as_written_and_never_as_markup() -> None:
 
 
 def test_a_subject_is_one_line() -> None:
-    letter = letters.acknowledgement(ref="IM-7K3QX2M\r\nBcc: eve@example.org", link=LINK)
+    letter = letters.acknowledgement(ref="IM-7K3QX2M\r\nBcc: eve@example.org", link=LINK, language="en")
 
     assert "\n" not in letter.subject
     assert "\r" not in letter.subject
