@@ -6,7 +6,7 @@ Each exists once for rows in the database (a filter) and once for stamps in memo
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from consent.access.actors import Actor, ActorKind
 from consent.ledger.models import ConsentEvent, ConsentState
@@ -28,10 +28,27 @@ class _ForEachRow(Exists):
     template = "EXISTS(%(subquery)s OFFSET 0)"
 
 
-def may_collect(person_id: int, purpose: Purpose, *, version: int) -> bool:
-    """Say whether the person stands agreed to `purpose` in the policy version in effect."""
-    state = ConsentState.objects.filter(person_id=person_id, purpose=asked_of(purpose)).first()
-    return state is not None and _stands(state, clock.now()) and state.policy_version == version
+def may_collect(
+    person_id: int, purpose: Purpose, *, version: int, states: States | None = None, at: datetime | None = None
+) -> bool:
+    """Say whether anything may be collected from the person under `version`, the one in effect now, or at `at`.
+
+    The ledger is asked unless its `states` are given; a past moment needs those of then (`states_at`).
+    """
+    known = states_of([person_id], purpose) if states is None else states
+    now = at or clock.now()
+    mail = known.get((person_id, Purpose.MAIL))
+    if purpose is Purpose.MAIL and mail is not None and not _stands(mail, now):
+        return False
+    state = known.get((person_id, asked_of(purpose)))
+    return state is not None and _stands(state, now) and version == state.policy_version
+
+
+def collectable(purpose: Purpose, *, version: int) -> Q:
+    """Return `may_collect` of now as a filter for persons."""
+    agreed = _standing(purpose).filter(person_id=OuterRef("pk"), policy_version=version)
+    allowed = Q(_ForEachRow(agreed))
+    return allowed & ~Q(_ForEachRow(_mail_stopped("pk"))) if purpose is Purpose.MAIL else allowed
 
 
 def may_use(stamp: Stamp, purpose: Purpose, states: States, *, at: datetime | None = None) -> bool:
@@ -66,19 +83,14 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
     version = Q(policy_version=OuterRef("policy_version"))
     if purpose not in ON_CONSENT:
         version = Q(policy_version__gte=OuterRef("policy_version"))
-    stands = ConsentState.objects.filter(
+    stands = _standing(purpose).filter(
         Q(ended_at=None) | Q(ended_at__lte=OuterRef("collected_at")),
-        Q(valid_until=None) | Q(valid_until__gt=clock.now()),
         version,
         person_id=OuterRef("person_id"),
-        purpose=asked_of(purpose),
-        status__in=GIVEN,
     )
     allowed = Q(_ForEachRow(stands))
     if purpose is Purpose.MAIL:
-        mail = ConsentState.objects.filter(person_id=OuterRef("person_id"), purpose=Purpose.MAIL)
-        stopped = mail.filter(~Q(status__in=GIVEN) | Q(valid_until__lte=clock.now()))
-        allowed &= ~Q(_ForEachRow(stopped))
+        allowed &= ~Q(_ForEachRow(_mail_stopped("person_id")))
     return own & allowed
 
 
@@ -99,6 +111,18 @@ def states_at(person_ids: Iterable[int], at: datetime) -> dict[tuple[int, str], 
 def asked_of(purpose: Purpose) -> Purpose:
     """Return the purpose whose consent decides this one: its own for an optional use, else the agreement."""
     return purpose if purpose in ON_CONSENT else Purpose.AGREEMENT
+
+
+def _standing(purpose: Purpose) -> QuerySet[ConsentState]:
+    """Return the consents that decide `purpose` and stand now."""
+    in_time = Q(valid_until=None) | Q(valid_until__gt=clock.now())
+    return ConsentState.objects.filter(in_time, purpose=asked_of(purpose), status__in=GIVEN)
+
+
+def _mail_stopped(person: str) -> QuerySet[ConsentState]:
+    """Return the e-mails that do not stand, of the person whom the outer column `person` names."""
+    mail = ConsentState.objects.filter(person_id=OuterRef(person), purpose=Purpose.MAIL)
+    return mail.filter(~Q(status__in=GIVEN) | Q(valid_until__lte=clock.now()))
 
 
 def _stands(state: ConsentState, now: datetime) -> bool:

@@ -15,6 +15,8 @@ ENDED = ("ConsentWithdrawn", "ConsentExpired", "ConsentRevoked", "ConsentInvalid
 NOT_YET = ("ConsentRefused", "ConsentRequestDeferred", "ConsentRequested")
 ASKED = ("agreement", "p1.mail", "p3.improve")
 PURPOSES = ("p1.provide", "p1.mail", "p2a.security", "p3.improve", "p4.develop", "px.proof")
+COLLECTING = ("agreement", "p1.provide", "p1.mail", "p3.improve", "p4.develop")
+VERSIONS = (1, 2, 3)
 START, DAY, DAYS = datetime(2026, 1, 1, tzinfo=UTC), timedelta(days=1), 24
 
 
@@ -58,7 +60,7 @@ def history(person_id: int, chance: random.Random, first_seq: int) -> list[Conse
 def rows(person_id: int, chance: random.Random) -> Iterator[Collected]:
     """Yield some rows of a person, collected at any time under any version."""
     for _ in range(3):
-        yield Collected(person_id, chance.choice((1, 2, 3)), START + chance.randrange(DAYS) * DAY)
+        yield Collected(person_id, chance.choice(VERSIONS), START + chance.randrange(DAYS) * DAY)
 
 
 def may_use(events: Sequence[ConsentEvent], row: Collected, purpose: str, now: datetime) -> bool:
@@ -80,8 +82,16 @@ def may_use(events: Sequence[ConsentEvent], row: Collected, purpose: str, now: d
 
 
 def may_collect(events: Sequence[ConsentEvent], purpose: str, version: int, now: datetime) -> bool:
-    """Say whether anything may be collected under the version in effect."""
-    own = [event for event in events if event.occurred_at <= now and event.purpose == purpose]
+    """Say whether anything may be collected under the version in effect: by the last word on the purpose itself.
+
+    What answering needs rests on the agreement; e-mails need it and must not have been stopped besides.
+    """
+    known = [event for event in events if event.occurred_at <= now]
+    asked = [purpose] if purpose in ("p3.improve", "p4.develop") else ["agreement"]
+    of_mail = [event for event in known if event.purpose == "p1.mail"]
+    if purpose == "p1.mail" and of_mail and not _stands(of_mail[-1], now):
+        return False
+    own = [event for event in known if event.purpose in asked]
     return bool(own) and _stands(own[-1], now) and own[-1].policy_version == version
 
 
