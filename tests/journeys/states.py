@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.journeys.focus import wait_until_focused
 from tests.journeys.seeding import ERROR_PAGES, LONG_WORD
 
 Steps = Callable[[Page], object]
@@ -69,7 +70,7 @@ def _marked_live(page: Page) -> None:
 def _kept_as_said(page: Page) -> None:
     _marked_live(page)
     page.get_by_role("button", name="This is not about health").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    wait_until_focused(page.get_by_role("button", name="Undo"))
 
 
 def _sent_without_agreement(page: Page) -> None:

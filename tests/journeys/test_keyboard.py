@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PASSWORD, Instance
+from tests.journeys.focus import wait_until_focused
 
 SENTENCE = "I am deaf, I need captions in group calls."
 FOCUSED = """() => {
@@ -106,11 +107,11 @@ def _walk_to(agent: Keyboard, ref: str) -> None:
     ours = [ref in (row.get_attribute("href") or "") for row in rows.all()].index(True)
     for at in range(ours + 2):
         agent.press("j")
-        expect(rows.nth(min(at, rows.count() - 1))).to_be_focused()
+        wait_until_focused(rows.nth(min(at, rows.count() - 1)))
         agent.seen()
     if ours + 1 < rows.count():
         agent.press("k")
-    expect(rows.nth(ours)).to_be_focused()
+    wait_until_focused(rows.nth(ours))
     agent.leave_by("Enter")
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Instance, sign_in
+from tests.journeys.focus import wait_until_focused
 
 SAID = "Calls drop. My qanary is back since May. Please help."
 SELECT = """(words) => {
@@ -55,14 +56,14 @@ def test_a_selected_passage_is_left_out(instance: Instance, browser: Browser, sc
     agent.evaluate(SELECT, "My qanary is back")
     form.get_by_text("Leave this out").click()
     expect(form.get_by_label("The exact words")).to_have_value("My qanary is back")
-    expect(form.get_by_label("What they are about")).to_be_focused()
+    wait_until_focused(form.get_by_label("What they are about"))
     agent.screenshot(path=screenshots / "leaving-1280.png", full_page=True)
     form.get_by_label("What they are about").select_option("health")
     form.get_by_role("button", name="Leave out for good").click()
 
     expect(agent.locator("#said")).to_have_text("Done.")
     expect(agent.locator(".entry").first).to_contain_text("Calls drop. left out: health")
-    expect(agent.locator(".entry .leave-out summary").first).to_be_focused()
+    wait_until_focused(agent.locator(".entry .leave-out summary").first)
     expect(agent.locator("#id_answer")).to_have_value("Half an answer")
     expect(agent.locator(".entry.note").last).to_contain_text("Something was left out here by hand.")
     expect(looking.locator(".entry").first).to_contain_text("left out: health", timeout=15_000)
@@ -153,7 +154,7 @@ def test_a_person_says_by_switches_what_they_need(instance: Instance, browser: B
     agent = _desk(instance, browser, _ref(person))
 
     agent.keyboard.press("a")
-    expect(agent.get_by_role("button", name="Ask what they need")).to_be_focused()
+    wait_until_focused(agent.get_by_role("button", name="Ask what they need"))
     assert agent.locator(".entry.answer").count() == 0
     agent.keyboard.press("Enter")
     expect(agent.locator(".entry.answer")).to_contain_text("What do you need")

@@ -3,6 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Instance, sign_in
+from tests.journeys.focus import wait_until_focused
 
 
 def _ticket(instance: Instance, browser: Browser) -> Page:
@@ -27,7 +28,7 @@ def test_a_half_written_answer_outlives_a_note_and_a_priority(instance: Instance
     page.locator("#id_priority").select_option(label="Urgent")
     page.get_by_role("button", name="Set priority").click()
     expect(page.locator("main h1 + p")).to_contain_text("Urgent")
-    expect(page.get_by_role("button", name="Set priority")).to_be_focused()
+    wait_until_focused(page.get_by_role("button", name="Set priority"))
     expect(page.locator("#said")).to_have_text("Done.")
     expect(page.locator("#id_answer")).to_have_value("Half an answer")
     expect(page.locator("#id_until")).to_have_value("2031-01-01T10:00")
