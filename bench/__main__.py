@@ -1,4 +1,5 @@
-"""What is measured: the stripping; on each engine the submission, its parts, the queue's growth; memory."""
+"""What is measured: the stripping; on each engine the submission, its parts, what gate and predicates
+cost, the queue's growth; memory."""
 
 import sys
 
@@ -15,7 +16,7 @@ def main() -> None:
         try:
             with installed(engine) as installation:
                 whole = submission.compare(installation)
-                for measure in (["bench.shares", f"{whole}"], ["bench.growth"], ["bench.filter"]):
+                for measure in (["bench.shares", f"{whole}"], ["bench.gates"], ["bench.growth"], ["bench.filter"]):
                     sys.stdout.write(run(["-m", *measure], installation.environment))
                     sys.stdout.flush()
         except NoServer as error:

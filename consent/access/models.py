@@ -87,6 +87,7 @@ class UnpurposedReason(models.TextChoices):
     DELIVERY_CLAIM = "delivery claim"
     FIGURES = "figures"
     OWN_WITHDRAWN = "own withdrawn rows"
+    NAMED = "named by a purposed query in the same statement"
 
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)

@@ -3,12 +3,13 @@
 Each exists once for rows in the database (a filter) and once for stamps in memory, side by side.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from consent.access.actors import Actor, ActorKind
+from consent.access.states_in_sql import HasState
 from consent.ledger.models import ConsentEvent, ConsentState
 from consent.ledger.states import GIVEN, replay
 from consent.purposes import ON_CONSENT, ON_LAW, Purpose
@@ -16,16 +17,7 @@ from consent.sealing.envelopes import Stamp
 from imsupport import clock
 
 States = Mapping[tuple[int, str], ConsentState]
-
-
-class _ForEachRow(Exists):
-    """Asks the ledger's state for one row after the other, by its index, as a page takes them.
-
-    PostgreSQL would else guess how many rows may be used, far too few, and read every state of everybody for a page;
-    an offset, be it of none, keeps it from joining (its planner, `simplify_EXISTS_query`).
-    """
-
-    template = "EXISTS(%(subquery)s OFFSET 0)"
+_IN_GIVEN = ", ".join(["%s"] * len(GIVEN))
 
 
 def may_collect(
@@ -46,9 +38,8 @@ def may_collect(
 
 def collectable(purpose: Purpose, *, version: int) -> Q:
     """Return `may_collect` of now as a filter for persons."""
-    agreed = _standing(purpose).filter(person_id=OuterRef("pk"), policy_version=version)
-    allowed = Q(_ForEachRow(agreed))
-    return allowed & ~Q(_ForEachRow(_mail_stopped("pk"))) if purpose is Purpose.MAIL else allowed
+    allowed = Q(_standing(purpose, "pk", "s.policy_version = %s", [version]))
+    return allowed & ~Q(_mail_stopped("pk")) if purpose is Purpose.MAIL else allowed
 
 
 def may_use(stamp: Stamp, purpose: Purpose, states: States, *, at: datetime | None = None) -> bool:
@@ -80,17 +71,11 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
     own = Q(person_id=actor.id) if actor.kind is ActorKind.PERSON else Q()
     if purpose in ON_LAW:
         return own
-    version = Q(policy_version=OuterRef("policy_version"))
-    if purpose not in ON_CONSENT:
-        version = Q(policy_version__gte=OuterRef("policy_version"))
-    stands = _standing(purpose).filter(
-        Q(ended_at=None) | Q(ended_at__lte=OuterRef("collected_at")),
-        version,
-        person_id=OuterRef("person_id"),
-    )
-    allowed = Q(_ForEachRow(stands))
+    sign = "=" if purpose in ON_CONSENT else ">="
+    for_row = f"(s.ended_at IS NULL OR s.ended_at <= {{}}) AND s.policy_version {sign} {{}}"
+    allowed = Q(_standing(purpose, "person_id", for_row, columns=["collected_at", "policy_version"]))
     if purpose is Purpose.MAIL:
-        allowed &= ~Q(_ForEachRow(_mail_stopped("person_id")))
+        allowed &= ~Q(_mail_stopped("person_id"))
     return own & allowed
 
 
@@ -113,16 +98,19 @@ def asked_of(purpose: Purpose) -> Purpose:
     return purpose if purpose in ON_CONSENT else Purpose.AGREEMENT
 
 
-def _standing(purpose: Purpose) -> QuerySet[ConsentState]:
-    """Return the consents that decide `purpose` and stand now."""
-    in_time = Q(valid_until=None) | Q(valid_until__gt=clock.now())
-    return ConsentState.objects.filter(in_time, purpose=asked_of(purpose), status__in=GIVEN)
+def _standing(
+    purpose: Purpose, person: str, condition: str, given: Sequence[int] = (), columns: Sequence[str] = ()
+) -> HasState:
+    """Ask whether the consent that decides `purpose` stands now and meets a further condition."""
+    stands = f"s.purpose = %s AND s.status IN ({_IN_GIVEN}) AND (s.valid_until IS NULL OR s.valid_until > %s)"
+    all_given: list[str | int | datetime] = [str(asked_of(purpose)), *sorted(GIVEN), clock.now(), *given]
+    return HasState(f"{stands} AND {condition}", all_given, person=person, columns=columns)
 
 
-def _mail_stopped(person: str) -> QuerySet[ConsentState]:
-    """Return the e-mails that do not stand, of the person whom the outer column `person` names."""
-    mail = ConsentState.objects.filter(person_id=OuterRef(person), purpose=Purpose.MAIL)
-    return mail.filter(~Q(status__in=GIVEN) | Q(valid_until__lte=clock.now()))
+def _mail_stopped(person: str) -> HasState:
+    """Ask whether e-mails do not stand, of the person whom the column `person` names."""
+    over = f"s.purpose = %s AND (s.status NOT IN ({_IN_GIVEN}) OR s.valid_until <= %s)"
+    return HasState(over, [str(Purpose.MAIL), *sorted(GIVEN), clock.now()], person=person)
 
 
 def _stands(state: ConsentState, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.db.models import Q, QuerySet, Sum, Value
 
 from consent.access.actors import Actor
+from consent.access.models import UnpurposedReason
 from consent.purposes import Purpose
 from feedback.tickets.models import QueueChange, QueueCount, Team, Ticket
 
@@ -40,7 +41,7 @@ def page_of(view: str, *, actor: Actor, after: str = "") -> Page:
     if not has_urgent_first:
         rows = _behind(rows, cursor).select_related("assignee")
     elif cursor is None or cursor.is_urgent:
-        rows = _both(_behind(urgent(rows), cursor), rows.exclude(priority=Ticket.Priority.URGENT), actor)
+        rows = _both(_behind(urgent(rows), cursor), rows.exclude(priority=Ticket.Priority.URGENT))
     else:
         rows = _behind(rows.exclude(priority=Ticket.Priority.URGENT), cursor).select_related("assignee")
     found = list(rows[: PAGE + 1])
@@ -87,9 +88,9 @@ def _behind(rows: QuerySet[Ticket], cursor: _Cursor | None) -> QuerySet[Ticket]:
     return rows.filter(Q(activity_at__lt=cursor.at) | Q(pk__lt=cursor.id), activity_at__lte=cursor.at)
 
 
-def _both(first: QuerySet[Ticket], then: QuerySet[Ticket], actor: Actor) -> QuerySet[Ticket]:
+def _both(first: QuerySet[Ticket], then: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """Return the first page of the one before that of the other, each read from its index, in one statement."""
-    rows = Ticket.objects.for_purpose(Purpose.PROVIDE, actor=actor).select_related("assignee").order_by()
+    rows = Ticket.objects.unpurposed(UnpurposedReason.NAMED).select_related("assignee").order_by()
     parts = [
         rows.filter(pk__in=part.values("pk")[: PAGE + 1]).annotate(part=Value(number))
         for number, part in enumerate((first, then))

@@ -120,6 +120,7 @@ def test_rows_are_fetched_without_a_purpose_for_a_closed_list_of_reasons() -> No
         "delivery claim",
         "figures",
         "own withdrawn rows",
+        "named by a purposed query in the same statement",
     }
 
 

@@ -36,10 +36,10 @@ PLANTED = {
     "one instant too long": ("now < state.valid_until", "now <= state.valid_until"),
     "mail although it was stopped": ("if purpose is Purpose.MAIL and mail", "if False and mail"),
     "the agreement for an optional use": ("return purpose if purpose in ON_CONSENT else", "return"),
-    "an end at the row's instant, in the filter": ("ended_at__lte", "ended_at__lt"),
-    "no end, in the filter": ('Q(ended_at=None) | Q(ended_at__lte=OuterRef("collected_at")),', ""),
-    "no time limit, in the filter": ("objects.filter(in_time, ", "objects.filter("),
-    "one instant too long, in the filter": ("valid_until__gt=", "valid_until__gte="),
+    "an end at the row's instant, in the filter": ("s.ended_at <= {{}}", "s.ended_at < {{}}"),
+    "no end, in the filter": ("s.ended_at IS NULL OR s.ended_at <= {{}}", "{{}} IS NOT NULL"),
+    "no time limit, in the filter": ("s.valid_until > %s)", "%s IS NOT NULL)"),
+    "one instant too long, in the filter": ("s.valid_until > %s", "s.valid_until >= %s"),
     "collecting under any version": (" and version == state.policy_version", ""),
     "collecting for a refused use": (
         "known.get((person_id, asked_of(purpose)))",
@@ -50,15 +50,15 @@ PLANTED = {
         "False:\n        return False\n    state = known",
     ),
     "collecting for ever": ("_stands(state, now) and version", "state.status in GIVEN and version"),
-    "collecting under any version, in the filter": ('OuterRef("pk"), policy_version=version', 'OuterRef("pk")'),
+    "collecting under any version, in the filter": ('"s.policy_version = %s"', '"s.policy_version > %s - 9"'),
     "collecting mailboxes after a stop, in the filter": (
-        'allowed & ~Q(_ForEachRow(_mail_stopped("pk"))) if purpose is Purpose.MAIL else allowed',
+        'allowed & ~Q(_mail_stopped("pk")) if purpose is Purpose.MAIL else allowed',
         "allowed",
     ),
-    "anything said, in the filter": ("purpose=asked_of(purpose), status__in=GIVEN", "purpose=asked_of(purpose)"),
-    "older versions alone, in the filter": ("policy_version__gte", "policy_version__lte"),
-    "any version, in the filter": ("        version,\n", ""),
-    "mail although its time is over, in the filter": (" | Q(valid_until__lte=clock.now()))", ")"),
+    "anything said, in the filter": ("s.purpose = %s AND s.status IN (", "s.purpose = %s AND s.status NOT IN ('', "),
+    "older versions alone, in the filter": ('else ">="', 'else "<="'),
+    "any version, in the filter": ("s.policy_version {sign} {{}}", "0 < {{}}"),
+    "mail although its time is over, in the filter": (" OR s.valid_until <= %s)", " OR %s IS NULL)"),
 }
 """What one might write wrongly, in the source of the predicates."""
 
