@@ -65,7 +65,7 @@ def read(envelopes: Iterable[Envelope | None], *, look: Look) -> Reading:
     if not allowed:
         return Reading({}, frozenset())
     keys = open_keys(envelope.sealed.key_id for envelope in allowed)
-    _record(look, sorted({envelope.stamp.person_id for envelope in allowed}))
+    record(look, sorted({envelope.stamp.person_id for envelope in allowed}))
     return Reading(keys, frozenset((envelope.row_id, envelope.label) for envelope in allowed), states)
 
 
@@ -76,8 +76,11 @@ def _may_ask(actor: Actor, envelope: Envelope) -> bool:
     return actor.kind is not ActorKind.STRANGER
 
 
-def _record(look: Look, persons: list[int]) -> None:
-    """Leave one access event; the same look within its fold leaves none again."""
+def record(look: Look, persons: list[int]) -> None:
+    """Leave one access event; the same look within its fold leaves none again.
+
+    For whoever is shown what is known of a person without opening an envelope; opening records by itself.
+    """
     now = clock.now()
     window = int(now.timestamp()) // _FOLD_SECONDS.get(look.act, 1)
     about = persons if look.act == AccessEvent.Act.LISTED else look.subject_id

@@ -6,13 +6,15 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consent.access.door import Look, record
 from consent.access.explaining import Ground, Why, grounds
-from consent.access.models import UnpurposedReason
+from consent.access.models import AccessEvent, UnpurposedReason
+from consent.gate import GatedRequest
 from consent.policies.clauses import clause_of
 from consent.purposes import title_of
 from feedback.tickets.models import Ticket
@@ -58,12 +60,18 @@ class AllowedForm(forms.Form):
         return helper
 
 
-def allowed(request: HttpRequest) -> HttpResponse:
-    """Answer by the ledger alone; nothing of the ticket is opened or shown but when it came, and under what."""
+def allowed(request: GatedRequest) -> HttpResponse:
+    """Answer by the ledger alone; nothing of the ticket is opened or shown but when it came, and under what.
+
+    What somebody agreed to is theirs as well, so that the look is recorded, and its person sees it.
+    """
     form = AllowedForm(request.GET or None, initial={"day": clock.now().date()})
     context: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
         ticket: Ticket = form.cleaned_data["ref"]
+        passage = request.passage
+        look = Look(passage.actor, passage.purpose, AccessEvent.Act.OPENED, "dashboards:allowed", ticket.pk)
+        record(look, [ticket.person_id])
         at = min(clock.now(), _end_of(form.cleaned_data["day"]))
         context |= {"ticket": ticket, "day": form.cleaned_data["day"], "was_there": ticket.collected_at <= at}
         context["grounds"] = [_told(ground, ticket.policy_version) for ground in grounds(ticket.stamp, at)]

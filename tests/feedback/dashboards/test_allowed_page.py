@@ -39,7 +39,8 @@ def test_every_purpose_is_answered_with_its_reason_and_clause(
     assert "Agreed to version 1" in page
     assert 'href="/policy/1/#c3-9">Clause 3-9</a>' in page
     assert "freezes" not in page
-    assert not AccessEvent.objects.filter(subject_id=ticket.pk).exists()
+    [look] = AccessEvent.objects.filter(subject_id=ticket.pk)
+    assert (look.act, look.actor_id, look.purpose, look.persons) == ("opened", max_.pk, "px.proof", [ticket.person_id])
 
 
 def test_a_later_stop_changes_the_answer_of_its_day_and_not_of_the_day_before(
