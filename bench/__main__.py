@@ -1,5 +1,5 @@
 """What is measured: the stripping; on each engine the submission, its parts, what gate and predicates
-cost, the queue's growth; memory."""
+cost, the queue's growth, the ledger; memory."""
 
 import sys
 
@@ -16,7 +16,13 @@ def main() -> None:
         try:
             with installed(engine) as installation:
                 whole = submission.compare(installation)
-                for measure in (["bench.shares", f"{whole}"], ["bench.gates"], ["bench.growth"], ["bench.filter"]):
+                for measure in (
+                    ["bench.shares", f"{whole}"],
+                    ["bench.gates"],
+                    ["bench.growth"],
+                    ["bench.filter"],
+                    ["bench.ledger"],
+                ):
                     sys.stdout.write(run(["-m", *measure], installation.environment))
                     sys.stdout.flush()
         except NoServer as error:

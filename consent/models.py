@@ -1,7 +1,7 @@
 """Face for Django alone: the models of every room."""
 
 from consent.access.models import AccessEvent, Acknowledgement, GateDenial
-from consent.ledger.models import ConsentEvent, ConsentState, LedgerHead, SignedHead
+from consent.ledger.models import ConsentEvent, ConsentState, LedgerHead, SignedHead, StateComparison, TreeTile
 from consent.people.models import Identifier, Person, QuietMailbox
 from consent.policies.models import Notice, NoticesServed, OperatorFacts, PolicyText, PolicyVersion
 from consent.sealing.models import DestroyedKey, Key, LedgerMark
@@ -25,4 +25,6 @@ __all__ = [
     "PolicyVersion",
     "QuietMailbox",
     "SignedHead",
+    "StateComparison",
+    "TreeTile",
 ]

@@ -3,6 +3,8 @@
 REVOKE UPDATE, DELETE, TRUNCATE ON
     consent_consentevent,
     consent_signedhead,
+    consent_treetile,
+    consent_statecomparison,
     consent_notice,
     consent_policytext,
     consent_acknowledgement,

@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "fold queue counts": {"task": "tickets.fold_counts", "schedule": timedelta(minutes=1)},
     "sign the head": {"task": "ledger.sign_head", "schedule": timedelta(minutes=1)},
     "end what was given for a time": {"task": "ledger.expire", "schedule": timedelta(minutes=1)},
+    "compare states with the replay": {"task": "ledger.compare_states", "schedule": timedelta(minutes=10)},
     "keep the promises of time": {"task": "retention.sweep", "schedule": timedelta(minutes=1)},
     "sweep strays": {"task": "retention.sweep_strays", "schedule": timedelta(hours=1)},
     "forget expired sessions": {"task": "retention.forget_sessions", "schedule": timedelta(hours=1)},

@@ -4,6 +4,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from csp.constants import HEADER as CSP
 from django.http import Http404, HttpResponse, JsonResponse
@@ -11,8 +12,8 @@ from django.shortcuts import render
 
 from consent.centre.receipts import key_id_of, receipt_of
 from consent.gate import GatedRequest
-from consent.ledger.heads import newest, published
-from consent.ledger.models import ConsentEvent
+from consent.ledger.heads import newest, newest_heads, published
+from consent.ledger.models import ConsentEvent, SignedHead
 from consent.ledger.queries import events_of_act
 from consent.ledger.signing import canonical_json, published_keys
 
@@ -46,8 +47,20 @@ def receipt_html(request: GatedRequest, act_id: int) -> HttpResponse:
 
 def keys(request: GatedRequest) -> HttpResponse:
     head = newest()
-    signed = {**published(head), "kid": head.key_id, "signature": head.signature} if head else None
-    return JsonResponse({"keys": published_keys(), "head": signed})
+    return JsonResponse({"keys": published_keys(), "head": _signed(head) if head else None})
+
+
+def heads(request: GatedRequest) -> HttpResponse:
+    """Give the newest signed heads, a week of hours at once; `before` is a size, to go on from."""
+    before = request.GET.get("before", "")
+    if not (before.isascii() and before.isdigit() and len(before) < 19):
+        before = ""
+    found = newest_heads(int(before) if before else None)
+    return JsonResponse({"heads": [_signed(head) for head in found]})
+
+
+def _signed(head: SignedHead) -> dict[str, Any]:
+    return {**published(head), "kid": head.key_id, "signature": head.signature}
 
 
 def _own_act(request: GatedRequest, act_id: int) -> list[ConsentEvent]:

@@ -1,4 +1,4 @@
-"""The hourly head: the chain's end and a digest of all access events, signed, so that a cut tail shows."""
+"""The hourly head: the chain's end, the tree's root and a digest of all access events, signed: a cut tail shows."""
 
 import hashlib
 from datetime import UTC, timedelta
@@ -11,12 +11,14 @@ from consent.ledger.chain import GENESIS
 from consent.ledger.models import LedgerHead, SignedHead
 from consent.ledger.pages import in_pages
 from consent.ledger.signing import canonical_json, is_signed, sign
+from consent.ledger.tiles import complete_tiles, root_at
 from imsupport import clock
 from imsupport.ids import id_at
 
 # Ids are made before their rows are committed; what is younger than this waits for the next head.
 SETTLING = timedelta(minutes=5)
 EVERY = timedelta(hours=1)
+A_WEEK = 7 * 24
 _NO_EVENTS = "0" * 64
 _ACCESS_COLUMNS = ("id", "act", "actor_kind", "actor_id", "purpose", "place", "subject_id", "persons")
 
@@ -27,9 +29,12 @@ def sign_head() -> SignedHead:
     before = SignedHead.objects.order_by("-pk").first()
     now = clock.now()
     settled = id_at(now - SETTLING)
+    size = chain.size if chain else 0
+    complete_tiles(size)
     head = SignedHead(
-        size=chain.size if chain else 0,
+        size=size,
         hash=bytes(chain.hash if chain else GENESIS).hex(),
+        root=root_at(size).hex(),
         access_until=max(settled, before.access_until if before else 0),
         signed_at=now,
     )
@@ -46,7 +51,9 @@ def signed_content(head: SignedHead) -> bytes:
 
 def published(head: SignedHead) -> dict[str, Any]:
     """Return what a head says, as it is published; ids are texts because JSON's numbers end at 2**53."""
+    root = {"root": head.root} if head.root else {}
     return {
+        **root,
         "size": head.size,
         "hash": head.hash,
         "access_until": str(head.access_until),
@@ -59,6 +66,12 @@ def published(head: SignedHead) -> dict[str, Any]:
 def newest() -> SignedHead | None:
     """Return the last head signed, or None before the first."""
     return SignedHead.objects.order_by("-pk").first()
+
+
+def newest_heads(before_size: int | None) -> list[SignedHead]:
+    """Return the newest heads, at most a week of them; `before_size` leaves out those of that size and beyond."""
+    rows = SignedHead.objects.order_by("-pk")
+    return list((rows if before_size is None else rows.filter(size__lt=before_size))[:A_WEEK])
 
 
 def is_due() -> bool:

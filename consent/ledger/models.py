@@ -105,12 +105,43 @@ class LedgerHead(models.Model):
         return f"head at {self.size}"
 
 
+class TreeTile(models.Model):
+    """The root of a whole subtree of 256 leaves (level 1), of 256 such (level 2), and so on. Appended."""
+
+    id = models.BigAutoField(primary_key=True)
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="tree_tile_once")]
+
+    def __str__(self) -> str:
+        return f"tile {self.index} of level {self.level}"
+
+
+class StateComparison(models.Model):
+    """That the fast table was compared with the replay of the events, and how many states differed."""
+
+    id = models.BigAutoField(primary_key=True)
+    compared_at = models.DateTimeField()
+    events = models.BigIntegerField()
+    differences = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.differences} differences at {self.compared_at}"
+
+
 class SignedHead(models.Model):
-    """The chain's head at an hour, and all access events up to it, under our signature; published."""
+    """The chain's head at an hour, its tree's root, and all access events up to it, under our signature; published.
+
+    Heads from before there was a tree have no root.
+    """
 
     id = models.BigAutoField(primary_key=True)
     size = models.BigIntegerField()
     hash = models.CharField(max_length=64)
+    root = models.CharField(max_length=64, blank=True)
     access_until = models.BigIntegerField(default=0)
     access_count = models.BigIntegerField(default=0)
     access_hash = models.CharField(max_length=64)

@@ -57,9 +57,9 @@ def check_transition(before: ConsentState | None, after: Status) -> None:
         raise ImpossibleTransition(f"{present.name} is not followed by {after.name}")
 
 
-def apply(state: ConsentState | None, event: ConsentEvent) -> ConsentState:
+def apply(state: ConsentState | None, event: ConsentEvent, new: type[ConsentState] = ConsentState) -> ConsentState:
     """Return the state after the event; a new one when there was none."""
-    state = state or ConsentState(person_id=event.person_id, purpose=event.purpose)
+    state = state or new(person_id=event.person_id, purpose=event.purpose)
     state.status = event.status
     state.last_seq = event.seq
     state.policy_version = event.policy_version
@@ -73,12 +73,14 @@ def apply(state: ConsentState | None, event: ConsentEvent) -> ConsentState:
     return state
 
 
-def replay(events: Iterable[ConsentEvent]) -> dict[tuple[int, str], ConsentState]:
-    """Return the states that the events come to, in their order."""
+def replay(
+    events: Iterable[ConsentEvent], new: type[ConsentState] = ConsentState
+) -> dict[tuple[int, str], ConsentState]:
+    """Return the states that the events come to, in their order; both may be anything that has those names."""
     states: dict[tuple[int, str], ConsentState] = {}
     for event in events:
         key = (event.person_id, event.purpose)
-        states[key] = apply(states.get(key), event)
+        states[key] = apply(states.get(key), event, new)
     return states
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from consent.ledger import heads
+from consent.ledger import comparing, heads
 from consent.ledger.actions import expire
 from consent.ledger.queries import people_with_lapsed_consent
 from consent.purposed import purposed_task
@@ -22,3 +22,10 @@ def expire_what_lapsed() -> None:
     """Record what ended with time, so that the ledger says so and what rested on it alone is erased."""
     for person_id in people_with_lapsed_consent():
         expire(person_id)
+
+
+@purposed_task(Purpose.PROOF, name="ledger.compare_states")
+def compare_states() -> None:
+    """Compare the fast table with the replay once a night; asked more often, as the beat forgets its hours."""
+    if comparing.is_due():
+        comparing.compare_states()

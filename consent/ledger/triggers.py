@@ -12,6 +12,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPEND_ONLY = (
     "consent_consentevent",
     "consent_signedhead",
+    "consent_treetile",
+    "consent_statecomparison",
     "consent_notice",
     "consent_policytext",
     "consent_acknowledgement",

@@ -9,8 +9,9 @@ from django.db.models import Count, Min, Sum
 from django.db.models.functions import TruncDate
 
 from consent.access.models import GateDenial, UnpurposedReason
+from consent.ledger.comparing import last_comparison
 from consent.ledger.heads import newest
-from consent.ledger.models import ConsentEvent, LedgerHead, SignedHead
+from consent.ledger.models import ConsentEvent, LedgerHead, SignedHead, StateComparison
 from consent.policies.models import PolicyVersion
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.models import LedgerMark
@@ -44,12 +45,13 @@ class MailHealth:
 
 @dataclass(frozen=True)
 class LedgerHealth:
-    """Whether the chain ends as its witnesses saw it, how long it is, and when its head was signed."""
+    """Whether the chain ends as its witnesses saw it, how long it is, when its head was signed, how states compare."""
 
     size: int
     is_whole: bool
     signed_at: datetime | None
     installed_at: datetime | None
+    compared: StateComparison | None
 
 
 def decisions(window: Window) -> Decisions:
@@ -128,7 +130,7 @@ def mail_health() -> MailHealth:
 
 
 def ledger_health() -> LedgerHealth:
-    """Compare the chain's end with its head, the key store's mark and the last signed head; six short queries."""
+    """Compare the chain's end with its head, the key store's mark and the last signed head; seven short queries."""
     last = ConsentEvent.objects.order_by("-seq").only("seq", "hash").first()
     head = LedgerHead.objects.filter(pk=1).first()
     mark = LedgerMark.objects.filter(pk=1).first()
@@ -138,7 +140,7 @@ def ledger_health() -> LedgerHealth:
     seen = mark is None or mark.size < end[0] or (mark.size, bytes(mark.hash)) == end
     installed = MigrationRecorder.Migration.objects.filter(app="consent").aggregate(at=Min("applied"))["at"]
     is_whole = ends_agree and seen and _has(signed)
-    return LedgerHealth(end[0], is_whole, signed.signed_at if signed else None, installed)
+    return LedgerHealth(end[0], is_whole, signed.signed_at if signed else None, installed, last_comparison())
 
 
 def _has(signed: SignedHead | None) -> bool:

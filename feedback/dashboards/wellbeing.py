@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consent.ledger.comparing import LATE_AFTER
 from feedback.dashboards.queries import LedgerHealth, MailHealth
 from feedback.dashboards.windows import Window
 from imsupport import clock
@@ -31,7 +32,8 @@ def sentences(
     mail: MailHealth, ledger: LedgerHealth, denied: Mapping[tuple[date, str, str], int], window: Window
 ) -> list[Sentence]:
     """Return what a manager wants to know first."""
-    return [_held_up(mail), _failed(mail), _denied(denied, window), _whole(ledger), _signed(ledger), _overdue()]
+    about_ledger = [_whole(ledger), _signed(ledger), _compared(ledger)]
+    return [_held_up(mail), _failed(mail), _denied(denied, window), *about_ledger, _overdue()]
 
 
 def summary(said: list[Sentence]) -> str:
@@ -86,6 +88,23 @@ def _signed(ledger: LedgerHealth) -> Sentence:
         else _("No head was ever signed. Is the scheduler up?")
     )
     return Sentence("", said, is_young)
+
+
+def _compared(ledger: LedgerHealth) -> Sentence:
+    """Say whether the fast table is what the events come to, as the last night's comparison found."""
+    now, compared = clock.now(), ledger.compared
+    if compared is None:
+        is_young = ledger.installed_at is None or now - ledger.installed_at < LATE_AFTER
+        return Sentence("", _("The states have not been compared with their events yet."), is_young)
+    if compared.differences:
+        said = ngettext(
+            "state is not what its events come to. Run verify_ledger.",
+            "states are not what their events come to. Run verify_ledger.",
+            compared.differences,
+        )
+        return Sentence(str(compared.differences), said, False)
+    said = _("every state was compared with its events: no difference.")
+    return Sentence(_at(compared.compared_at), said, now - compared.compared_at < LATE_AFTER)
 
 
 def _overdue() -> Sentence:

@@ -10,7 +10,7 @@ from django.test import Client
 from consent.access.models import Acknowledgement
 from consent.ledger import heads, triggers
 from consent.ledger.actions import Agreed, Shown, allow, withdraw_everything
-from consent.ledger.models import ConsentEvent, ConsentState, Status
+from consent.ledger.models import ConsentEvent, ConsentState, StateComparison, Status, TreeTile
 from consent.ledger.states import FOLLOWS, replay
 from consent.purposes import ON_CONSENT, Purpose
 from feedback.tickets.models import Ticket
@@ -28,6 +28,8 @@ def test_the_database_refuses_every_way_of_changing_what_was_appended(
     submitted(mia)
     client_for(ada).get("/desk/")
     heads.sign_head()
+    TreeTile.objects.create(level=1, index=0, hash=b"0" * 32)
+    StateComparison.objects.create(compared_at=clock.now(), events=2, differences=0)
     Acknowledgement.objects.create(user_id=ada.pk, undertaking=1, sha256="0" * 64, acknowledged_at=clock.now())
     with connection.cursor() as cursor:
         column = connection.introspection.get_table_description(cursor, table)[0].name

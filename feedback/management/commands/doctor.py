@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from redis import Redis, RedisError
 
 from consent.ledger import triggers
+from consent.ledger.comparing import LATE_AFTER, last_comparison
 from consent.ledger.roles import may_switch_triggers_off
 from consent.policies.queries import NoPolicy, current_version, operator_facts
 from consent.sealing.actions import ring_opens_what_is_stored
@@ -53,6 +54,7 @@ def examine() -> Iterator[Finding]:
     yield _migrations(behind, unreachable)
     if "default" not in (*unreachable, *behind):
         yield from _ledger(connections["default"])
+        yield _states()
         yield _clock(connections["default"])
         yield _policy()
         yield operator_facts() is not None, "operator facts: entered at /manage/operator/"
@@ -112,6 +114,16 @@ def _ledger(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
     yield not missing, f"append-only triggers: {', '.join(missing) or 'all there'}"
     if connection.vendor == "postgresql":
         yield not may_switch_triggers_off(connection), "database role: neither superuser nor owner of the ledger"
+
+
+def _states() -> Finding:
+    """Say what the last nightly comparison found; before the first there is nothing to say."""
+    compared = last_comparison()
+    if compared is None:
+        return True, "states: not compared with their events yet"
+    told = f"states: {compared.differences} differ from their events, compared {compared.compared_at:%Y-%m-%d %H:%M}"
+    is_late = compared.compared_at < clock.now() - LATE_AFTER
+    return not compared.differences and not is_late, told + (", too long ago" if is_late else "")
 
 
 def _clock(connection: BaseDatabaseWrapper) -> Finding:

@@ -7,7 +7,7 @@ from joserfc import jws
 from joserfc.jwk import OKPKey
 
 from consent.centre.receipts import NotOurReceipt, read_receipt, receipt_of
-from consent.ledger import heads
+from consent.ledger import heads, tree
 from consent.ledger.actions import Agreed
 from consent.ledger.models import ConsentEvent
 from consent.ledger.queries import events_of_act
@@ -113,3 +113,18 @@ def test_the_newest_head_is_published_with_its_signature(mia: Agreed, client: Cl
     key_id, signature = head.pop("kid"), head.pop("signature")
     assert head["size"] == 2
     assert is_signed(canonical_json(head), key_id, signature)
+
+
+def test_a_week_of_heads_is_published_for_whoever_keeps_them(mia: Agreed, client: Client) -> None:
+    first = heads.sign_head()
+    second = heads.sign_head()
+
+    [newer, older] = client.get("/consent/heads.json").json()["heads"]
+
+    assert (newer["signature"], older["signature"]) == (second.signature, first.signature)
+    assert (
+        newer["root"]
+        == tree.root_of([tree.leaf(bytes(event.hash)) for event in ConsentEvent.objects.order_by("seq")]).hex()
+    )
+    assert client.get("/consent/heads.json", {"before": first.size}).json() == {"heads": []}
+    assert len(client.get("/consent/heads.json", {"before": "²"}).json()["heads"]) == 2

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from io import StringIO
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.db import connection, models, transaction
 from consent.access.models import AccessEvent
 from consent.ledger import heads, triggers
 from consent.ledger.actions import Agreed, Shown, allow, refuse, withdraw_everything
+from consent.ledger.chain import written
 from consent.ledger.models import ConsentEvent, ConsentState, LedgerHead, SignedHead
 from consent.ledger.pages import in_pages
-from consent.ledger.verification import _times_are_as_written, problems
+from consent.ledger.rows import _from_text
+from consent.ledger.verification import problems
 from consent.policies.models import Notice
 from consent.purposes import Purpose
 from consent.sealing.models import LedgerMark
@@ -60,14 +63,16 @@ def test_one_flipped_bit_of_any_column_of_any_event_is_named(
     assert missed == []
 
 
-@pytest.mark.parametrize(("written", "instead"), [(" ", "!"), (".", ",")])
-def test_a_stored_time_that_reads_back_the_same_but_was_changed_is_noticed(
-    written: str, instead: str, ledger: list[ConsentEvent]
-) -> None:
-    event = ledger[2]
-    event.raw_occurred_at = str(event.occurred_at.replace(tzinfo=None)).replace(written, instead)
+@pytest.mark.parametrize(
+    ("sign", "instead"), [(" ", "!"), (" ", "T"), (".", ","), (".000001", ".0000010"), ("26", "26 ")]
+)
+def test_a_stored_time_that_reads_back_the_same_but_was_changed_is_noticed(sign: str, instead: str) -> None:
+    stored = "2026-11-26 11:30:05.000001"
 
-    assert not _times_are_as_written(event)
+    assert _from_text(stored) == written(datetime.fromisoformat(stored + "+00:00"))
+    assert _from_text("2026-11-26 11:30:05") == "2026-11-26T11:30:05.000000+00:00"
+    assert _from_text(stored.replace(sign, instead)) != _from_text(stored)
+    assert _from_text("2026-11-26 11:30:05.000000") != _from_text("2026-11-26 11:30:05")
 
 
 def test_a_cut_tail_is_found_by_the_head(ledger: list[ConsentEvent], without_triggers: None) -> None:
