@@ -3,7 +3,15 @@
 from consent.access.models import AccessEvent, Acknowledgement, GateDenial
 from consent.ledger.models import ConsentEvent, ConsentState, LedgerHead, SignedHead, StateComparison, TreeTile
 from consent.people.models import Identifier, Person, QuietMailbox
-from consent.policies.models import Notice, NoticesServed, OperatorFacts, PolicyText, PolicyVersion
+from consent.policies.models import (
+    Notice,
+    NoticesServed,
+    OperatorFacts,
+    PolicyDraft,
+    PolicyText,
+    PolicyVersion,
+    PurposeInVersion,
+)
 from consent.sealing.models import DestroyedKey, Key, LedgerMark
 
 __all__ = [
@@ -21,8 +29,10 @@ __all__ = [
     "NoticesServed",
     "OperatorFacts",
     "Person",
+    "PolicyDraft",
     "PolicyText",
     "PolicyVersion",
+    "PurposeInVersion",
     "QuietMailbox",
     "SignedHead",
     "StateComparison",

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     PERSONALISE = "p5b.personalise"
     UPGRADE = "p6.upgrade"
     CRASH = "p7.crash"
+    QUOTE = "p8.quote"
     PROOF = "px.proof"
     RIGHTS = "px.rights"
 
@@ -102,7 +103,17 @@ OPTIONAL_USES = (
         _("As long as the message itself."),
         "dpv:RepairImpairments",
     ),
+    OptionalUse(
+        Purpose.QUOTE,
+        _("Show others what you wrote"),
+        _("We may quote a sentence of your message in public, without your name."),
+        _("You wrote that calls are clear at last; the page about the app quotes these words."),
+        _("One sentence that you wrote, never what you reported or who you are."),
+        _("As long as the message itself; we take the quotation down when you take this back."),
+        "dpv:PublicRelations",
+    ),
 )
+"""Every use that a version may offer; which ones it does stands in its rows."""
 
 _OTHER_TITLES: dict[Purpose, Promise] = {
     Purpose.AGREEMENT: _("The agreement"),

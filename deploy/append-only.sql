@@ -6,7 +6,9 @@ REVOKE UPDATE, DELETE, TRUNCATE ON
     consent_treetile,
     consent_statecomparison,
     consent_notice,
+    consent_policyversion,
     consent_policytext,
+    consent_purposeinversion,
     consent_acknowledgement,
     consent_accessevent
 FROM im_support_app;

@@ -7,9 +7,10 @@ from django.db import transaction
 from consent.access.actors import Actor
 from consent.ledger.actions import Shown, allow, decline
 from consent.policies.models import OperatorFacts
+from consent.policies.offers import offered
 from consent.policies.queries import operator_facts, waiting_facts
 from consent.policies.second_person import NotTheSecond, alone_from, check_second
-from consent.purposes import ON_CONSENT, Purpose
+from consent.purposes import Purpose
 from imsupport import clock
 
 
@@ -18,10 +19,10 @@ class NotConfirmable(Exception):
 
 
 def choose(person_id: int, wanted: Collection[Purpose], shown: Shown) -> None:
-    """Switch the wanted optional purposes on and all others off, in one act."""
+    """Switch the wanted optional purposes on and all others that the version offers off, in one act."""
     with transaction.atomic():
         allow(person_id, sorted(wanted), shown)
-        decline(person_id, sorted(ON_CONSENT - set(wanted)), shown)
+        decline(person_id, sorted(offered(shown.notice.version) - set(wanted)), shown)
 
 
 def enter_facts(facts: OperatorFacts, *, actor: Actor) -> OperatorFacts:

@@ -36,6 +36,14 @@ def notice_answered(request: HttpRequest) -> Notice | None:
     return notice if notice and was_shown(notice, evidence) else None
 
 
+def agreed_before(request: HttpRequest) -> int | None:
+    """Return the earlier version to which whoever is asked has agreed, and still does; they see what is new."""
+    standing = person_of(request)
+    if standing is None or not standing.is_agreed or standing.is_agreed_to_current:
+        return None
+    return standing.agreed_version
+
+
 def is_open() -> bool:
     """Say whether agreements are taken: outside the demo only once the operator's facts are filled in."""
     return settings.DEMO or operator_facts() is not None

@@ -1,14 +1,20 @@
 """The doors of this room."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from consent.centre import receipt_views, staff_views, views, well_known
+from consent.centre import policy_views, receipt_views, staff_views, views, well_known
 from consent.centre.origins import takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
 
 app_name = "centre"
+
+
+def _managers(pattern: URLPattern) -> URLPattern:
+    return gated(pattern, Who.MANAGER, Purpose.PROOF)
+
+
 urlpatterns = [
     gated(path("policy/", views.policy, name="policy"), Who.ANYONE, Purpose.RIGHTS),
     gated(path("policy/<int:version>/", views.policy, name="policy-version"), Who.ANYONE, Purpose.RIGHTS),
@@ -43,6 +49,13 @@ urlpatterns = [
         Who.STAFF,
         Purpose.SECURITY,
     ),
+    _managers(path("manage/policy/", policy_views.policies, name="policies")),
+    _managers(path("manage/policy/drafts/new/", policy_views.new_draft, name="draft-new")),
+    _managers(path("manage/policy/drafts/<int:draft_id>/", policy_views.draft, name="draft")),
+    _managers(
+        path("manage/policy/drafts/<int:draft_id>/publish/", require_POST(policy_views.publish), name="draft-publish")
+    ),
+    _managers(path("manage/policy/versions/<int:number>/", policy_views.version, name="version")),
     gated(path("manage/operator/", staff_views.operator, name="operator"), Who.MANAGER_OR_ADMIN, Purpose.PROOF),
     gated(
         path(

@@ -1,6 +1,5 @@
 """People's own pages about consent."""
 
-import difflib
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,6 +9,7 @@ from django.urls import resolve, reverse
 from consent.access.actors import person_actor
 from consent.centre.actions import choose
 from consent.centre.agreement import (
+    agreed_before,
     agreement_to_come,
     is_open,
     notice_answered,
@@ -28,9 +28,11 @@ from consent.ledger.queries import acts_of, optional_uses_on
 from consent.policies.actions import count_served
 from consent.policies.checking import check_text
 from consent.policies.models import PolicyVersion
-from consent.policies.queries import NoPolicy, current_version, operator_facts, text_of
+from consent.policies.offers import offered, offers_of
+from consent.policies.publishing import difference
+from consent.policies.queries import NoPolicy, announced_version, current_version, operator_facts, text_of
 from consent.policies.reading import sections_of
-from consent.purposes import OPTIONAL_USES, Purpose
+from consent.purposes import Purpose
 
 
 def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
@@ -44,6 +46,7 @@ def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
         "text": text,
         "is_foreign": text.language != request.LANGUAGE_CODE,
         "sections": sections_of(text.body),
+        "announced": announced_version(),
         "facts": operator_facts(),
         "checked": check_text(text.body) if text.language == "en" else None,
     }
@@ -52,10 +55,10 @@ def policy(request: GatedRequest, version: int | None = None) -> HttpResponse:
 
 def policy_difference(request: GatedRequest, older: int, newer: int) -> HttpResponse:
     try:
-        texts = [text_of(number, request.LANGUAGE_CODE).body.splitlines() for number in (older, newer)]
+        before, after = (text_of(number, request.LANGUAGE_CODE).body for number in (older, newer))
     except NoPolicy as error:
         raise Http404 from error
-    lines = [(line[0], line[2:]) for line in difflib.ndiff(texts[0], texts[1]) if line[0] in " +-" and line[2:].strip()]
+    lines = difference(before, after)
     return render(request, "centre/difference.html", {"older": older, "newer": newer, "lines": lines})
 
 
@@ -70,6 +73,7 @@ def agreement(request: GatedRequest) -> HttpResponse:
         "version": notice.version,
         "agreement": agreement_to_come(request),
         "gpc": sends_gpc(request),
+        "agreed_to": agreed_before(request),
     }
     if request.method != "POST":
         count_served(notice)
@@ -90,12 +94,13 @@ def agreement(request: GatedRequest) -> HttpResponse:
 def choices(request: GatedRequest) -> HttpResponse:
     person_id = request.passage.person_id
     if request.method == "POST":
-        wanted = {use.purpose for use in OPTIONAL_USES if request.POST.get(use.purpose) == "on"}
         notice = notice_for(request.LANGUAGE_CODE)
+        wanted = {purpose for purpose in offered(notice.version) if request.POST.get(purpose) == "on"}
         choose(person_id, wanted, Shown(notice, Channel.WEB, "switches", gpc=sends_gpc(request)))
         return HttpResponseRedirect(reverse("centre:choices") + "?saved=1")
-    on = optional_uses_on(person_id)
-    uses = [(use, use.purpose in on) for use in OPTIONAL_USES]
+    number = current_version()
+    on = optional_uses_on(person_id, number)
+    uses = [(offer, offer.purpose in on) for offer in offers_of(number)]
     context = {"uses": uses, "is_saved": "saved" in request.GET, "acts": acts_of(person_id), "gpc": sends_gpc(request)}
     return render(request, "centre/choices.html", context)
 

@@ -84,11 +84,14 @@ def refuse(shown: Shown) -> ConsentEvent:
 
 
 def allow(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
-    """Record consent to optional purposes; those that stand already are left alone."""
+    """Record consent to optional purposes; those that stand already under the version shown are left alone."""
     with transaction.atomic():
         states = _present_states(person_id, wanted := list(purposes))
-        fresh = [purpose for purpose in wanted if _status(states.get(purpose)) not in GIVEN]
-        return _record(person_id, fresh, Status.GIVEN, shown)
+        on = {purpose: states[purpose] for purpose in wanted if _status(states.get(purpose)) in GIVEN}
+        fresh = [purpose for purpose in wanted if purpose not in on]
+        older = [purpose for purpose, state in on.items() if state.policy_version != shown.notice.version]
+        given = _record(person_id, fresh, Status.GIVEN, shown)
+        return given + _record(person_id, older, Status.RENEWED, shown)
 
 
 def decline(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:

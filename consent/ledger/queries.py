@@ -27,9 +27,10 @@ def has_stopped_mail(person_id: int) -> bool:
     return mail.exclude(status__in=GIVEN).exists()
 
 
-def optional_uses_on(person_id: int) -> set[str]:
-    """Return the optional purposes that the person has switched on."""
+def optional_uses_on(person_id: int, version: int) -> set[str]:
+    """Return the optional purposes that the person has switched on under this version; an older yes is none."""
     on = ConsentState.objects.filter(person_id=person_id, purpose__in=ON_CONSENT, status__in=GIVEN)
+    on = on.filter(policy_version=version)
     return set(on.values_list("purpose", flat=True))
 
 

@@ -3,13 +3,14 @@
 Models would take longer to make than the rows to check. Times come as the chain writes them, on either engine.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import Error, connections
 from django.db.models import Model
 
-from consent.ledger.chain import CHAINED, written
+from consent.ledger.chain import CHAINED
 from consent.ledger.models import ConsentEvent, ConsentState
 from consent.ledger.pages import UnreadableRow
 
@@ -17,6 +18,11 @@ _PAGE = 2000
 _TIMES = frozenset({"occurred_at", "valid_until", "given_at", "ended_at"})
 _REPLAYED = ("person_id", "purpose", "status", "seq", "policy_version", "occurred_at", "valid_until")
 _KEPT = ("person_id", "purpose", "status", "last_seq", "policy_version", "given_at", "valid_until", "ended_at", "id")
+_WRITTEN = (
+    "CASE WHEN {0} IS NOT NULL THEN "
+    "coalesce(to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"AD'), 'never') END AS {0}"
+)
+_AMONG = {"sqlite": "person_id IN (SELECT value FROM json_each(%s))", "postgresql": "person_id = ANY(%s)"}
 Row = tuple[Any, ...]
 
 
@@ -47,10 +53,10 @@ def by_person(persons: list[int] | None = None) -> Iterator[tuple[list[Row], lis
     events, states = _select(_REPLAYED, ConsentEvent), _select(_KEPT, ConsentState)
     order = "ORDER BY person_id, purpose, "
     if persons is not None:
-        for at in range(0, len(persons), _PAGE // 4):
-            some = persons[at : at + _PAGE // 4]
-            among = f"person_id IN ({', '.join(['%s'] * len(some))}) {order}"
-            yield _fetched(f"{events} {among} seq", some), _fetched(f"{states} {among} id", some)
+        for at in range(0, len(persons), _PAGE):
+            some = _as_array(persons[at : at + _PAGE])
+            among = f"{_AMONG[connections['default'].vendor]} {order}"
+            yield _fetched(f"{events} {among} seq", [some]), _fetched(f"{states} {among} id", [some])
         return
     last, size = -(2**63), _PAGE
     while True:
@@ -67,13 +73,17 @@ def by_person(persons: list[int] | None = None) -> Iterator[tuple[list[Row], lis
         last, size = upto, _PAGE
 
 
-def _fetched(query: str, given: list[int]) -> list[Row]:
+def _as_array(numbers: list[int]) -> Any:
+    return json.dumps(numbers) if connections["default"].vendor == "sqlite" else numbers
+
+
+def _fetched(query: str, given: list[Any]) -> list[Row]:
     with connections["default"].cursor() as cursor:
         cursor.execute(query, given)
         described = [column[0] for column in cursor.description]
         rows: list[Row] = cursor.fetchall()
     times = [at for at, name in enumerate(described) if name in _TIMES]
-    convert = _from_text if connections["default"].vendor == "sqlite" else _from_moment
+    convert = _from_text if connections["default"].vendor == "sqlite" else _from_written
     gpc = described.index("gpc") if "gpc" in described else None
     return [_plain(row, times, gpc, convert) for row in rows]
 
@@ -87,8 +97,9 @@ def _plain(row: Row, times: list[int], gpc: int | None, convert: Any) -> Row:
     return tuple(values)
 
 
-def _from_moment(value: Any) -> str | None:
-    return None if value is None else written(value)
+def _from_written(value: str | None) -> str | None:
+    """Return a time of PostgreSQL, which wrote it with its era; what is not of ours is left, and fits no link."""
+    return value[:-2] if value is not None and value.endswith("AD") else value
 
 
 def _from_text(value: Any) -> Any:
@@ -101,7 +112,9 @@ def _from_text(value: Any) -> Any:
 
 
 def _select(names: tuple[str, ...], model: type[Model]) -> str:
-    """Return a statement up to its condition; SQLite's driver would read times and truths in more than one way."""
-    kinds = dict.fromkeys(_TIMES, "TEXT") | {"gpc": "INTEGER"} if connections["default"].vendor == "sqlite" else {}
-    columns = (f"CAST({name} AS {kinds[name]}) AS {name}" if name in kinds else name for name in names)
+    """Return a statement up to its condition; the drivers would read times slowly, SQLite's in more than one way."""
+    is_sqlite = connections["default"].vendor == "sqlite"
+    how = dict.fromkeys(_TIMES, "CAST({0} AS TEXT) AS {0}" if is_sqlite else _WRITTEN)
+    how["gpc"] = "CAST({0} AS INTEGER) AS {0}" if is_sqlite else "{0}"
+    columns = (how.get(name, "{0}").format(name) for name in names)
     return f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE"  # noqa: S608  # names of our own

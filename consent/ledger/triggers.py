@@ -15,7 +15,9 @@ APPEND_ONLY = (
     "consent_treetile",
     "consent_statecomparison",
     "consent_notice",
+    "consent_policyversion",
     "consent_policytext",
+    "consent_purposeinversion",
     "consent_acknowledgement",
     "consent_accessevent",
 )

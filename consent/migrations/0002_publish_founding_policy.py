@@ -1,19 +1,24 @@
 """Publishes the founding policy, byte for byte, as version 1."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import migrations
 from django.utils import timezone
 
 FOUNDING = Path(__file__).parent.parent / "policies" / "founding" / "v1.en.txt"
+DEMO_PAST = timedelta(days=400)
 
 
 def publish(apps, schema_editor):
     if schema_editor.connection.alias != "default":
         return
+    # A demo tells of a past, which needs a policy in effect; a published version is never changed afterwards.
+    since = timezone.now() - (DEMO_PAST if settings.DEMO else timedelta(0))
     version, is_new = apps.get_model("consent", "PolicyVersion").objects.get_or_create(
-        number=1, defaults={"effective_from": timezone.now(), "announced_at": timezone.now()}
+        number=1, defaults={"effective_from": since, "announced_at": since}
     )
     if is_new:
         raw = FOUNDING.read_bytes()

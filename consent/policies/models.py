@@ -4,13 +4,20 @@ from django.db import models
 
 
 class PolicyVersion(models.Model):
-    """A published policy. `number` is what rows are stamped with."""
+    """A published policy, never changed. `number` is what rows are stamped with.
+
+    A version is in effect until the next one is, so that no two windows overlap. Whoever reads `reason` with
+    `confirmed_by` empty knows that no colleague stood for it.
+    """
 
     number = models.PositiveIntegerField(primary_key=True)
     effective_from = models.DateTimeField(unique=True)
     effective_until = models.DateTimeField(null=True, blank=True)
     announced_at = models.DateTimeField()
     is_material = models.BooleanField(default=True)
+    entered_by = models.CharField(max_length=80, blank=True)
+    confirmed_by = models.CharField(max_length=80, blank=True)
+    reason = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"policy version {self.number}"
@@ -30,6 +37,42 @@ class PolicyText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} in {self.language}"
+
+
+class PurposeInVersion(models.Model):
+    """An optional use that a version offers, in its words where they are not our own. Never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="offers")
+    purpose = models.CharField(max_length=40)
+    sentence = models.TextField(blank=True)
+    uses = models.TextField(blank=True)
+    kept = models.TextField(blank=True)
+    recipients = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "purpose"], name="purpose_in_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} in {self.version}"
+
+
+class PolicyDraft(models.Model):
+    """A version that is being written. It stays as it was when it was published."""
+
+    id = models.BigAutoField(primary_key=True)
+    texts = models.JSONField(default=dict)
+    """The words of each language, English first of all."""
+    offers = models.JSONField(default=dict)
+    """For each optional use that is offered its sentence, data, time and recipients; empty for our own words."""
+    lead_days = models.PositiveSmallIntegerField(default=14)
+    reason = models.TextField(blank=True)
+    entered_by = models.CharField(max_length=80)
+    entered_at = models.DateTimeField()
+    published = models.OneToOneField(PolicyVersion, null=True, blank=True, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return f"policy draft {self.pk}"
 
 
 class OperatorFacts(models.Model):

@@ -31,6 +31,11 @@ def current_version() -> int:
     return version
 
 
+def announced_version() -> PolicyVersion | None:
+    """Return the version that is announced and not in effect yet, if there is one."""
+    return PolicyVersion.objects.filter(effective_from__gt=clock.now()).order_by("effective_from").first()
+
+
 def text_of(version: int, language: str) -> PolicyText:
     """Return the version's words in a language, else in the one that counts; raise NoPolicy for no such version."""
     texts = {text.language: text for text in PolicyText.objects.filter(version_id=version)}

@@ -102,7 +102,7 @@ def purposes(found: Decisions, window: Window) -> Chart:
     series = [_("on"), _("off"), _("taken back")]
     table = Table([_("Use"), _("Week from"), _("Version"), *series], [])
     pictures, most, most_on = [], "", 0
-    for use in OPTIONAL_USES:
+    for use in (use for use in OPTIONAL_USES if use.purpose in found.offered):
         columns: list[Column] = []
         counted: list[list[int]] = []
         for week in window.weeks:

@@ -12,7 +12,7 @@ from consent.access.models import GateDenial, UnpurposedReason
 from consent.ledger.comparing import last_comparison
 from consent.ledger.heads import newest
 from consent.ledger.models import ConsentEvent, LedgerHead, SignedHead, StateComparison
-from consent.policies.models import PolicyVersion
+from consent.policies.models import PolicyVersion, PurposeInVersion
 from consent.purposes import ON_CONSENT, Purpose
 from consent.sealing.models import LedgerMark
 from feedback.dashboards.windows import Window
@@ -28,10 +28,11 @@ FAILED_LATELY = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Decisions:
-    """Events by purpose, day, version and status; and since which day each version is in effect."""
+    """Events by purpose, day, version and status; since when each version is in effect; what any of them offers."""
 
     events: dict[tuple[str, date, int, str], int]
     versions: dict[int, date]
+    offered: frozenset[str] = frozenset(ON_CONSENT)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class LedgerHealth:
 
 
 def decisions(window: Window) -> Decisions:
-    """Return what was decided on the agreement and on each optional use, on days that are over; two queries."""
+    """Return what was decided on the agreement and on each optional use, on days that are over; three queries."""
     # An id is never older than its row, so the primary key finds the window without reading the whole ledger.
     recent = ConsentEvent.objects.filter(
         id__gte=id_at(window.start), occurred_at__gte=window.start, occurred_at__lt=window.end
@@ -66,7 +67,9 @@ def decisions(window: Window) -> Decisions:
     counted = rows.values_list("purpose", "day", "policy_version", "status").annotate(n=Count("pk")).order_by()
     versions = PolicyVersion.objects.order_by("effective_from").values_list("number", "effective_from")
     since = {number: at.date() for number, at in versions if at <= clock.now()}
-    return Decisions({(purpose, day, version, status): n for purpose, day, version, status, n in counted}, since)
+    offered = PurposeInVersion.objects.filter(version_id__in=list(since)).values_list("purpose", flat=True)
+    events = {(purpose, day, version, status): n for purpose, day, version, status, n in counted}
+    return Decisions(events, since, frozenset(offered))
 
 
 @dataclass(frozen=True)

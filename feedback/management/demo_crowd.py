@@ -8,7 +8,8 @@ from consent.access.actions import count_denial
 from consent.centre.agreement import notice_for
 from consent.ledger.actions import Shown, agree, allow, decline, refuse
 from consent.ledger.models import Channel
-from consent.purposes import ON_CONSENT, Purpose
+from consent.policies.offers import offered
+from consent.purposes import Purpose
 from feedback.portal.actions import stop_everything, stop_optional
 
 DAYS = 34
@@ -42,9 +43,9 @@ def _agree(chance: random.Random) -> int:
     """Agree; one in three goes on to the choices."""
     person_id = agree(_shown("button:agree")).person.pk
     if chance.random() < 0.35:
-        wanted = [purpose for purpose in sorted(ON_CONSENT) if chance.random() < _LIKED[purpose]]
+        wanted = [purpose for purpose in sorted(offered(1)) if chance.random() < _LIKED[purpose]]
         allow(person_id, wanted, _shown("switch"))
-        decline(person_id, sorted(ON_CONSENT - set(wanted)), _shown("switch"))
+        decline(person_id, sorted(offered(1) - set(wanted)), _shown("switch"))
     return person_id
 
 

@@ -11,10 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from consent.access.actors import Actor, ActorKind, person_actor
 from consent.centre.agreement import notice_for
 from consent.ledger.actions import Shown, agree, allow, decline
-from consent.ledger.models import Channel, ConsentEvent
-from consent.policies.models import PolicyVersion
+from consent.ledger.models import Channel
+from consent.policies.offers import offered
 from consent.policies.queries import current_version
-from consent.purposes import ON_CONSENT
 from feedback.desk.actions import answer, note
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.intake.uploads import check_file
@@ -55,11 +54,6 @@ class Staff:
 def live(*, tickets: int, people: int, chance: random.Random) -> None:
     """Write `tickets` matters of `people` people, and the decisions of many who never write, over the last 40 days."""
     now = clock.now()
-    start = now - timedelta(days=DAYS)
-    if not ConsentEvent.objects.exists():
-        PolicyVersion.objects.filter(number=1, effective_from__gt=start).update(
-            effective_from=start - timedelta(days=1), announced_at=start - timedelta(days=15)
-        )
     staff = _staff()
     happenings: list[Happening] = []
     met: dict[int, int] = {}
@@ -135,10 +129,10 @@ def _shown(indicated_by: str) -> Shown:
 
 def _meet(chance: random.Random) -> int:
     person_id = agree(_shown("button:agree")).person.pk
-    wanted = [purpose for purpose in sorted(ON_CONSENT) if chance.random() < 0.5]
+    wanted = [purpose for purpose in sorted(offered(1)) if chance.random() < 0.5]
     if wanted:
         allow(person_id, wanted, _shown("switch"))
-        decline(person_id, sorted(ON_CONSENT - set(wanted)), _shown("switch"))
+        decline(person_id, sorted(offered(1) - set(wanted)), _shown("switch"))
     return person_id
 
 

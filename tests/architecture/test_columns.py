@@ -72,6 +72,7 @@ ABOUT_NOBODY = {
     *("SignedHead", "LedgerHead", "LedgerMark", "GateDenial", "Acknowledgement", "PolicyVersion", "PolicyText"),
     *("OperatorFacts", "Notice", "NoticesServed", "Key", "DestroyedKey", "HostApp", "UsedToken", "Team", "Tag"),
     *("QueueCount", "QueueChange", "StripCount", "QuietMailbox", "SpentKey", "StateComparison", "TreeTile"),
+    *("PolicyDraft", "PurposeInVersion"),
 }
 """Models without a word or address of a person: counts, keys, our own texts, names of staff's things."""
 

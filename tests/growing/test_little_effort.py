@@ -243,4 +243,4 @@ def test_the_managers_page(mia: Agreed, manager: User, client_for: Callable[[Use
     with effort() as spent:
         assert client.get("/manage/consent/").status_code == 200
 
-    assert spent[0] < LITTLE[connection.vendor] + 30 * within, (spent, within)
+    assert spent[0] < LITTLE[connection.vendor] + 32 * within, (spent, within)

@@ -12,7 +12,8 @@ from consent.ledger import heads, triggers
 from consent.ledger.actions import Agreed, Shown, allow, withdraw_everything
 from consent.ledger.models import ConsentEvent, ConsentState, StateComparison, Status, TreeTile
 from consent.ledger.states import FOLLOWS, replay
-from consent.purposes import ON_CONSENT, Purpose
+from consent.policies.offers import offered
+from consent.purposes import Purpose
 from feedback.tickets.models import Ticket
 from imsupport import clock
 from imsupport.accounts.models import User
@@ -105,7 +106,7 @@ def test_nothing_is_ticked_beforehand(mia: Agreed, client_for: Callable[..., Cli
     choices = client_for(mia).get("/consent/choices/").content.decode()
 
     assert "checkbox" not in agreement
-    assert choices.count('type="checkbox"') == len(ON_CONSENT)
+    assert choices.count('type="checkbox"') == len(offered(1))
     assert "checked" not in re.sub(r"data-[a-z]+=\"[^\"]*\"", "", choices)
 
 

@@ -4,7 +4,8 @@ from django.test import Client
 
 from consent.ledger.actions import Agreed
 from consent.ledger.models import ConsentEvent, ConsentState
-from consent.purposes import ON_CONSENT, OPTIONAL_USES, Purpose
+from consent.policies.offers import offered
+from consent.purposes import ON_CONSENT, Purpose
 
 URL = "/consent/choices/"
 
@@ -20,7 +21,7 @@ def test_a_stranger_is_led_to_the_agreement(client: Client) -> None:
 def test_every_optional_use_has_one_switch_and_all_are_off(mia: Agreed, client_for: Callable[..., Client]) -> None:
     page = client_for(mia).get(URL).content.decode()
 
-    assert page.count('type="checkbox"') == len(OPTIONAL_USES) == len(ON_CONSENT)
+    assert page.count('type="checkbox"') == len(offered(1)) == 5
     assert " checked" not in page
 
 
