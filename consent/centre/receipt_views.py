@@ -16,6 +16,7 @@ from consent.ledger.heads import newest, newest_heads, published
 from consent.ledger.models import ConsentEvent, SignedHead
 from consent.ledger.queries import events_of_act
 from consent.ledger.signing import canonical_json, published_keys
+from consent.ledger.tiles import consistency_proof
 
 _HERE = Path(__file__).parent
 
@@ -57,6 +58,18 @@ def heads(request: GatedRequest) -> HttpResponse:
         before = ""
     found = newest_heads(int(before) if before else None)
     return JsonResponse({"heads": [_signed(head) for head in found]})
+
+
+def consistency(request: GatedRequest) -> HttpResponse:
+    """Give what shows that the newest signed head's tree goes on from that of a kept head, by the size `from`."""
+    size, head = request.GET.get("from", ""), newest()
+    if not (size.isascii() and size.isdigit() and len(size) < 19) or head is None or not head.root:
+        raise Http404
+    try:
+        path = consistency_proof(int(size), head.size)
+    except ValueError as error:
+        raise Http404 from error
+    return JsonResponse({"from": int(size), "head": _signed(head), "path": [found.hex() for found in path]})
 
 
 def _signed(head: SignedHead) -> dict[str, Any]:

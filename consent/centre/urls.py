@@ -44,6 +44,7 @@ urlpatterns = [
     gated(path(".well-known/security.txt", well_known.security, name="security"), Who.ANYONE, Purpose.SECURITY),
     gated(path("consent/keys.json", receipt_views.keys, name="keys"), Who.ANYONE, Purpose.PROOF),
     gated(path("consent/heads.json", receipt_views.heads, name="heads"), Who.ANYONE, Purpose.PROOF),
+    gated(path("consent/consistency.json", receipt_views.consistency, name="consistency"), Who.ANYONE, Purpose.PROOF),
     gated(
         path("accounts/undertaking/", staff_views.undertaking, name="undertaking"),
         Who.STAFF,

@@ -48,6 +48,37 @@ def inclusion_proof(seq: int, size: int) -> list[bytes]:
     return path
 
 
+def consistency_proof(older: int, newer: int) -> list[bytes]:
+    """Return what shows that the tree of size `newer` goes on from that of size `older` (RFC 9162, 2.1.4.1).
+
+    Raises ValueError for trees of which neither can go on from the other.
+    """
+    if not 0 < older <= newer:
+        raise ValueError("no older tree")
+    path, first, upto, is_whole = list[bytes](), 0, newer, True
+    while older < upto:
+        half = first + (1 << (upto - first - 1).bit_length() - 1)
+        if older <= half:
+            path.append(_root_between(half, upto))
+            upto = half
+        else:
+            path.append(_root_between(first, half))
+            first, is_whole = half, False
+    own = [] if is_whole else [_root_between(first, upto)]
+    return own + path[::-1]
+
+
+def _root_between(first: int, upto: int) -> bytes:
+    """Return the root over the leaves of a subtree: it begins at a multiple of a power of two no smaller than it."""
+    level = 0
+    while upto - first > WIDTH ** (level + 1):
+        level += 1
+    span = WIDTH**level
+    whole = upto // span
+    rest = [_root_between(whole * span, upto)] if whole * span < upto else []
+    return root_of(_level(level, first // span, whole) + rest)
+
+
 def _edges(size: int) -> Iterator[tuple[int, list[bytes]]]:
     """Yield for each level where its last block begins, and its hashes: whole ones, then the root of a smaller rest.
 

@@ -56,6 +56,33 @@ def is_included(of: bytes, index: int, size: int, path: Sequence[bytes], root: b
     return last == 0 and made == root
 
 
+def is_consistent(older: tuple[int, bytes], newer: tuple[int, bytes], path: Sequence[bytes]) -> bool:
+    """Say whether `path` shows that a tree (its size, its root) goes on from an older one (RFC 9162, 2.1.4.2)."""
+    (size, root), (newer_size, newer_root) = older, newer
+    if not 0 < size <= newer_size:
+        return False
+    if size == newer_size:
+        return not path and root == newer_root
+    siblings = [root, *path] if size & (size - 1) == 0 else list(path)
+    if not path:
+        return False
+    at, last = size - 1, newer_size - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    made = newer_made = siblings[0]
+    for sibling in siblings[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            made, newer_made = node(sibling, made), node(sibling, newer_made)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            newer_made = node(newer_made, sibling)
+        at, last = at >> 1, last >> 1
+    return last == 0 and (made, newer_made) == (root, newer_root)
+
+
 class Growing:
     """A tree that grows leaf by leaf; it keeps the roots of its whole subtrees alone, at most one a height."""
 

@@ -8,7 +8,7 @@ from joserfc.jwk import OKPKey
 
 from consent.centre.receipts import NotOurReceipt, read_receipt, receipt_of
 from consent.ledger import heads, tree
-from consent.ledger.actions import Agreed
+from consent.ledger.actions import Agreed, Shown, refuse
 from consent.ledger.models import ConsentEvent
 from consent.ledger.queries import events_of_act
 from consent.ledger.signing import canonical_json, is_signed, sign
@@ -128,3 +128,31 @@ def test_a_week_of_heads_is_published_for_whoever_keeps_them(mia: Agreed, client
     )
     assert client.get("/consent/heads.json", {"before": first.size}).json() == {"heads": []}
     assert len(client.get("/consent/heads.json", {"before": "²"}).json()["heads"]) == 2
+
+
+def test_whoever_kept_a_head_can_check_that_the_newest_goes_on_from_it(
+    mia: Agreed, shown: Shown, client: Client
+) -> None:
+    kept = heads.sign_head()
+    for _ in range(5):
+        refuse(shown)
+    heads.sign_head()
+
+    told = client.get("/consent/consistency.json", {"from": kept.size}).json()
+
+    head = told["head"]
+    path = [bytes.fromhex(found) for found in told["path"]]
+    newest = (head["size"], bytes.fromhex(head["root"]))
+    key_id, signature = head.pop("kid"), head.pop("signature")
+    assert is_signed(canonical_json(head), key_id, signature)
+    assert (told["from"], head["size"]) == (kept.size, kept.size + 5)
+    assert tree.is_consistent((kept.size, bytes.fromhex(kept.root)), newest, path)
+    assert not tree.is_consistent((kept.size, bytes(32)), newest, path)
+
+
+@pytest.mark.parametrize("size", ["", "0", "3", "-1", "²", "9" * 30])
+def test_of_a_size_that_no_head_can_have_had_nothing_is_shown(size: str, mia: Agreed, client: Client) -> None:
+    assert client.get("/consent/consistency.json", {"from": 1}).status_code == 404
+    heads.sign_head()
+
+    assert client.get("/consent/consistency.json", {"from": size}).status_code == 404

@@ -58,6 +58,33 @@ def test_a_path_proves_its_own_leaf_at_its_place_in_that_tree_and_nothing_else()
             assert not path or not tree.is_included(leaves[index], index, size, path[:-1], root)
 
 
+def _defined_consistency(size: int, leaves: list[bytes], is_whole: bool = True) -> list[bytes]:
+    """SUBPROOF as section 2.1.4.1 defines it."""
+    if size == len(leaves):
+        return [] if is_whole else [_defined(leaves)]
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    if size <= half:
+        return [*_defined_consistency(size, leaves[:half], is_whole), _defined(leaves[half:])]
+    return [*_defined_consistency(size - half, leaves[half:], is_whole=False), _defined(leaves[:half])]
+
+
+def test_a_path_shows_that_a_tree_goes_on_from_an_older_one_and_from_no_other() -> None:
+    for newer in range(1, 34):
+        leaves = [tree.leaf(bytes([n]) * 32) for n in range(newer)]
+        root = _defined(leaves)
+        for older in range(1, newer + 1):
+            path, before = _defined_consistency(older, leaves), _defined(leaves[:older])
+            changed = _defined([tree.leaf(b"changed"), *leaves[1:older]])
+
+            assert tree.is_consistent((older, before), (newer, root), path)
+            assert not tree.is_consistent((older, changed), (newer, root), path)
+            assert not tree.is_consistent((older, before), (newer, tree.EMPTY), path)
+            assert not tree.is_consistent((older, before), (newer, root), [*path, root])
+            assert not path or not tree.is_consistent((older, before), (newer, root), path[:-1])
+            assert not tree.is_consistent((newer + 1, before), (newer, root), path)
+            assert not tree.is_consistent((0, tree.EMPTY), (newer, root), path)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("width", "sizes"), [(4, (1, 3, 4, 5, 16, 17, 63, 64, 65, 85, 256, 300)), (256, (255, 256, 257, 700))]
@@ -80,6 +107,8 @@ def test_kept_tiles_give_the_same_roots_and_proofs(
             path = tiles.inclusion_proof(seq, size)
             assert path == tree.inclusion_path(leaves[:size], seq - 1)
             assert tree.is_included(leaves[seq - 1], seq - 1, size, path, root)
+        for older in {1, size, *(chance.randint(1, size) for _ in range(12))}:
+            assert tiles.consistency_proof(older, size) == _defined_consistency(older, leaves[:size])
     # An older tree is proved from what a newer one kept.
     for size in sizes:
         assert tiles.root_at(size) == tree.root_of(leaves[:size])
@@ -91,6 +120,12 @@ def test_nothing_is_proved_of_an_event_beyond_the_tree() -> None:
     for seq, size in ((0, 1), (2, 1), (1, 0)):
         with pytest.raises(ValueError, match="no event of that tree"):
             tiles.inclusion_proof(seq, size)
+
+
+def test_no_tree_goes_on_from_an_empty_or_a_greater_one() -> None:
+    for older, newer in ((0, 1), (2, 1), (0, 0)):
+        with pytest.raises(ValueError, match="no older tree"):
+            tiles.consistency_proof(older, newer)
 
 
 def test_the_empty_tree_has_the_defined_root() -> None:
