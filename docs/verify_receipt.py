@@ -140,13 +140,24 @@ def document_in(file: Path) -> bytes:
     return html.unescape(found.group(1).decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 
+def check_lines(file: Path, said: dict[str, object]) -> None:
+    """Raise NotGenuine when a page gives other words to read than those that were signed."""
+    if file.suffix.lower() not in {".html", ".htm"}:
+        return
+    lines = re.findall(r"<li data-line>(.*?)</li>", file.read_text("utf-8", "surrogateescape"), re.DOTALL)
+    if [html.unescape(line) for line in lines] != said.get("dct:description"):
+        raise NotGenuine("the page's words to read are not those that were signed")
+
+
 def main(arguments: list[str]) -> int:
     if len(arguments) != 2:
         print(__doc__, file=sys.stderr)
         return 2
     try:
         keys = json.loads(Path(arguments[1]).read_text("utf-8"))["keys"]
-        said, key = verify(document_in(Path(arguments[0])), keys)
+        file = Path(arguments[0])
+        said, key = verify(document_in(file), keys)
+        check_lines(file, said)
     except NotGenuine as reason:
         print(f"NOT genuine: {reason}")
         return 1

@@ -10,7 +10,7 @@ from csp.constants import HEADER as CSP
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from consent.centre.receipts import key_id_of, receipt_of
+from consent.centre.receipts import key_id_of, read_receipt, receipt_of
 from consent.gate import GatedRequest
 from consent.ledger.heads import newest, newest_heads, published
 from consent.ledger.models import ConsentEvent, SignedHead
@@ -33,7 +33,7 @@ def receipt_html(request: GatedRequest, act_id: int) -> HttpResponse:
     key = next(key for key in published_keys() if key["kid"] == key_id_of(document))
     script, style, policy = _self_contained()
     context = {
-        "events": events,
+        "lines": read_receipt(document)["dct:description"],
         "first": events[0],
         "document": document.decode(),
         "key": key,

@@ -4,15 +4,12 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-
+from consent.centre.receipt_terms import said_of_act
 from consent.ledger.models import ConsentEvent
 from consent.ledger.signing import canonical_json, is_signed, sign_compact
-from consent.policies.queries import text_of
 from consent.sealing.keys import derived
 
 
@@ -22,7 +19,7 @@ class NotOurReceipt(Exception):
 
 def receipt_of(events: Sequence[ConsentEvent]) -> bytes:
     """Return the receipt of one act's events: canonical JSON of what it says and of its signature (JWS)."""
-    said = _said(events)
+    said = said_of_act(events, _commitment(events[0]))
     return canonical_json({"receipt": said, "jws": sign_compact(canonical_json(said))})
 
 
@@ -51,50 +48,10 @@ def key_id_of(document: bytes) -> str:
     return str(json.loads(_decoded(header))["kid"])
 
 
-def _said(events: Sequence[ConsentEvent]) -> dict[str, Any]:
-    first = events[0]
-    return {
-        "type": "dpv:ConsentReceipt",
-        "issuer": settings.BASE_URL,
-        "act": str(first.act_id),
-        "person": _commitment(first),
-        "at": _written(first.occurred_at),
-        "policy": {"version": first.policy_version, "sha256": _policy_sha256(first)},
-        "notice": {"sha256": first.notice_sha256, "language": first.language},
-        "channel": first.channel,
-        "indicated_by": first.indicated_by,
-        "expressed_by": first.expressed_by,
-        "gpc": first.gpc,
-        "events": _entries(events),
-    }
-
-
-def _entries(events: Iterable[ConsentEvent]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": str(event.pk),
-            "number": event.seq,
-            "purpose": event.purpose,
-            "status": event.status,
-            "valid_until": _written(event.valid_until) if event.valid_until else None,
-            "hash": bytes(event.hash).hex(),
-        }
-        for event in events
-    ]
-
-
 def _commitment(event: ConsentEvent) -> str:
     """Name the person by a value that differs on each receipt, so that a lost receipt points to nobody."""
     about = f"{event.act_id}:{event.person_id}".encode()
     return hmac.digest(derived("receipt-person"), about, hashlib.sha256).hex()
-
-
-def _policy_sha256(event: ConsentEvent) -> str:
-    return text_of(event.policy_version, event.language).sha256
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _encoded(raw: bytes) -> str:

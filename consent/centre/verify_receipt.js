@@ -58,12 +58,19 @@ async function verifyReceipt(bytes, keys) {
   return (await crypto.subtle.verify("Ed25519", imported, signature, utf8(`${parts[0]}.${parts[1]}`))) ? key : null;
 }
 
+// The words to read are part of what was signed: the page is changed when it shows any others.
+function isAsSigned(document, written) {
+  const shown = Array.from(document.querySelectorAll("[data-line]"), (line) => line.textContent);
+  return canonical(shown) === canonical(JSON.parse(written).receipt["dct:description"]);
+}
+
 async function tell() {
   const receipt = document.querySelector("textarea");
   let outcome = "unable";
   try {
     const keys = JSON.parse(receipt.dataset.keys);
-    outcome = (await verifyReceipt(utf8(receipt.defaultValue), keys)) ? "genuine" : "changed";
+    const signed = await verifyReceipt(utf8(receipt.defaultValue), keys);
+    outcome = signed && isAsSigned(document, receipt.defaultValue) ? "genuine" : "changed";
   } catch {
     // A browser that knows no Ed25519 says so; that tells nothing of the receipt.
   }

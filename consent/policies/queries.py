@@ -56,7 +56,12 @@ def recent_operator_facts() -> OperatorFacts | None:
 
 def operator_facts() -> OperatorFacts | None:
     """Return the operator's facts in effect, or None while they are not filled in."""
-    return OperatorFacts.objects.filter(effective_from__lte=clock.now()).order_by("-effective_from").first()
+    return facts_at(clock.now())
+
+
+def facts_at(moment: datetime) -> OperatorFacts | None:
+    """Return the operator's facts in effect at a time, or None while they were not filled in."""
+    return OperatorFacts.objects.filter(effective_from__lte=moment).order_by("-effective_from", "-pk").first()
 
 
 def is_of_a_demo() -> bool:

@@ -102,6 +102,17 @@ def test_a_changed_receipt_is_told_and_without_scripts_nothing_is_claimed(kept: 
     plain.context.close()
 
 
+def test_other_words_to_read_are_told(kept: Path, browser: Browser) -> None:
+    page = kept.read_text("utf-8")
+    changed = kept.with_name("words.html")
+    changed.write_text(page.replace("<li data-line>The agreement", "<li data-line>No agreement"), "utf-8")
+
+    assert changed.read_text("utf-8") != page
+    opened = _opened(browser, changed, 390, "light")
+    expect(opened.get_by_role("alert")).to_contain_text("not as it was signed")
+    opened.context.close()
+
+
 def test_changed_bits_and_other_ways_to_write_the_signature_are_refused_offline(kept: Path, browser: Browser) -> None:
     page = _opened(browser, kept, 390, "light")
     expect(page.get_by_text("Not a byte of the receipt below was changed")).to_be_visible()

@@ -1,4 +1,6 @@
+import html
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,10 +10,12 @@ from joserfc.jwk import OKPKey
 
 from consent.centre.receipts import NotOurReceipt, read_receipt, receipt_of
 from consent.ledger import heads, tree
-from consent.ledger.actions import Agreed, Shown, refuse
+from consent.ledger.actions import Agreed, Shown, agree, refuse, withdraw_everything
 from consent.ledger.models import ConsentEvent
-from consent.ledger.queries import events_of_act
+from consent.ledger.queries import acts_of, events_of_act
 from consent.ledger.signing import canonical_json, is_signed, sign
+from consent.policies.models import OperatorFacts
+from imsupport import clock
 
 
 @pytest.fixture
@@ -32,11 +36,112 @@ def test_the_receipt_says_what_was_said_and_names_nobody(
     said = read_receipt(response.content)
     assert response["Content-Disposition"] == f'attachment; filename="receipt-{act_id}.json"'
     assert response["Cache-Control"] == "no-store"
-    assert [(entry["purpose"], entry["status"]) for entry in said["events"]] == [
-        ("agreement", "ConsentGiven"),
-        ("p1.mail", "ConsentGiven"),
-    ]
+    assert [
+        (record["dpv:hasPurpose"]["dct:identifier"], record["dpv:hasConsentStatus"])
+        for record in said["dpv:hasRecordOfActivity"]
+    ] == [("agreement", "dpv:ConsentGiven"), ("p1.mail", "dpv:ConsentGiven")]
     assert str(mia.person.pk).encode() not in response.content
+
+
+# The mandatory fields of a receipt and of its records, in the words of DPV.
+_OF_A_RECEIPT = {
+    "dct:conformsTo",
+    "dct:identifier",
+    "dct:created",
+    "dct:language",
+    "dpv:hasDataSubject",
+    "dpv:hasDataController",
+    "dpv:hasNotice",
+    "dpv:hasStorageCondition",
+    "dpv:hasJurisdiction",
+    "dpv:hasRecipient",
+    "dpv:hasConsentControl",
+    "dpv:hasRight",
+    "dpv:hasAuthority",
+}
+_OF_A_RECORD = {
+    "dct:conformsTo",
+    "dct:identifier",
+    "dpv:hasPurpose",
+    "dpv:hasLegalBasis",
+    "dpv:hasPersonalData",
+    "dpv:hasNecessity",
+    "dpv:hasDataSource",
+    "dpv:hasProcessing",
+    "dpv:hasConsentStatus",
+    "dpv:hasConsentType",
+    "dpv:isIndicatedAtTime",
+    "dpv:isIndicatedBy",
+    "dpv:hasIndicationMethod",
+    "dpv:hasDuration",
+}
+
+
+def test_each_field_of_the_profile_is_there_for_given_refused_and_withdrawn(mia: Agreed, shown: Shown) -> None:
+    withdraw_everything(mia.person.pk, shown)
+    for events in (*acts_of(mia.person.pk), [refuse(shown)]):
+        said = read_receipt(receipt_of(events))
+        assert said["@type"] == "dpv:ConsentReceipt"
+        assert all(said[name] for name in _OF_A_RECEIPT)
+        assert len(said["dpv:hasRecordOfActivity"]) == len(events)
+        assert all(record[name] for record in said["dpv:hasRecordOfActivity"] for name in _OF_A_RECORD)
+        assert all(record["dpv:hasPurpose"]["@id"] for record in said["dpv:hasRecordOfActivity"])
+
+
+@pytest.mark.parametrize("contact", ["privacy@operator.test", "+31 20 000 00 00"])
+def test_facts_stand_in_it_as_the_operators_word_and_no_address_of_mail(shown: Shown, contact: str) -> None:
+    _facts("First Street 1", contact)
+    agreed = agree(shown)
+
+    document = receipt_of(acts_of(agreed.person.pk)[0])
+
+    controller = read_receipt(document)["dpv:hasDataController"]
+    assert controller["dpv:hasAddress"] == {
+        "ims:policy": f"not stated in policy v{shown.notice.version}",
+        "ims:source": "operator",
+        "ims:value": "First Street 1",
+    }
+    assert re.search(rb"[^\"]@", document) is None
+
+
+def test_what_is_entered_later_changes_no_earlier_receipt(shown: Shown) -> None:
+    _facts("First Street 1", "+31 20 000 00 00")
+    agreed = agree(shown)
+    before = receipt_of(acts_of(agreed.person.pk)[0])
+
+    _facts("Second Street 2", "+31 20 111 11 11")
+    withdraw_everything(agreed.person.pk, shown)
+    later, earlier = (receipt_of(events) for events in acts_of(agreed.person.pk))
+
+    assert earlier == before
+    assert b"First Street 1" in earlier
+    assert b"Second Street 2" in later
+
+
+def _facts(postal_address: str, contact: str) -> None:
+    OperatorFacts.objects.create(
+        app_name="Duocall",
+        name="Duocall BV",
+        postal_address=postal_address,
+        contact=contact,
+        authority="authority@state.test",
+        storage_place="Utrecht",
+        processors="none",
+        entered_by="Ada",
+        entered_at=clock.now(),
+        effective_from=clock.now(),
+    )
+
+
+def test_the_words_to_read_are_those_signed_whatever_language_the_page_is_in(
+    mia: Agreed, act_id: int, document: bytes, client_for: Callable[..., Client]
+) -> None:
+    lines = read_receipt(document)["dct:description"]
+
+    page = client_for(mia).get(f"/consent/receipts/{act_id}.html", {"lang": "ar"}).content.decode()
+
+    assert lines[1].startswith("The agreement: ")
+    assert [html.unescape(line) for line in re.findall("<li data-line>(.*?)</li>", page)] == lines
 
 
 def test_anyone_can_check_it_with_the_published_keys_and_a_library(document: bytes, client: Client) -> None:

@@ -59,7 +59,11 @@ def test_what_was_given_refused_and_withdrawn_is_checked_by_the_script(
 
     said = [script.verify(receipt_of(events), published_keys())[0] for events in acts]
 
-    assert [one["events"][0]["status"] for one in said] == ["ConsentWithdrawn", "ConsentGiven", "ConsentRefused"]
+    assert [one["dpv:hasRecordOfActivity"][0]["dpv:hasConsentStatus"] for one in said] == [
+        "dpv:ConsentWithdrawn",
+        "dpv:ConsentGiven",
+        "dpv:ConsentRefused",
+    ]
 
 
 def test_the_script_runs_by_itself_on_both_forms(
@@ -83,6 +87,25 @@ def test_the_script_runs_by_itself_on_both_forms(
     }
     assert published_keys()[0]["fingerprint"] in outcomes["receipt.html"].stdout
     assert outcomes["changed.json"].stdout.startswith("NOT genuine")
+
+
+def test_other_words_to_read_on_the_page_are_refused(
+    script: ModuleType, mia: Agreed, client_for: Callable[..., Client], tmp_path: Path
+) -> None:
+    act_id = ConsentEvent.objects.filter(person_id=mia.person.pk).values_list("act_id", flat=True)[0]
+    page = client_for(mia).get(f"/consent/receipts/{act_id}.html").content
+    (tmp_path / "keys.json").write_bytes(client_for().get("/consent/keys.json").content)
+    start, end = page.index(b"<li data-line>") + len(b"<li data-line>"), page.rindex(b"</ul>")
+    file = tmp_path / "receipt.html"
+    shown = [place for place in range(start, end) if page[place : place + 1].isalnum()]
+
+    outcomes = set()
+    for place in shown:
+        file.write_bytes(page[:place] + bytes([page[place] ^ 1]) + page[place + 1 :])
+        outcomes.add(script.main([str(file), str(tmp_path / "keys.json")]))
+
+    assert len(shown) > 50
+    assert outcomes == {1}
 
 
 def test_each_changed_bit_is_refused(script: ModuleType, document: bytes) -> None:
@@ -151,6 +174,22 @@ def test_after_a_rotation_old_receipts_go_on_verifying(
     assert not _is_genuine(script, new, published_keys()[1:])
 
 
+def test_after_a_rotation_an_old_page_tells_the_fingerprint_that_is_still_published(
+    script: ModuleType, mia: Agreed, client_for: Callable[..., Client], settings: Any, tmp_path: Path
+) -> None:
+    act_id = ConsentEvent.objects.filter(person_id=mia.person.pk).values_list("act_id", flat=True)[0]
+    file, keys = tmp_path / "receipt.html", tmp_path / "keys.json"
+    file.write_bytes(client_for(mia).get(f"/consent/receipts/{act_id}.html").content)
+    old = published_keys()[0]["fingerprint"]
+
+    settings.RECEIPT_KEYS = f"k9:{secrets.token_urlsafe(32)},{settings.RECEIPT_KEYS}"
+    keys.write_bytes(client_for().get("/consent/keys.json").content)
+
+    assert [key["fingerprint"] for key in json.loads(keys.read_bytes())["keys"]][1:] == [old]
+    assert old in file.read_text("utf-8").replace("<wbr>", "")
+    assert script.main([str(file), str(keys)]) == 0
+
+
 def test_the_script_and_a_library_agree(script: ModuleType) -> None:
     chance = random.Random(8032)
     for _ in range(20):
@@ -169,4 +208,3 @@ def test_the_page_lets_nothing_run_but_its_own_script(mia: Agreed, client_for: C
     assert "default-src 'none'; script-src 'sha256-" in policy
     assert "unsafe" not in policy
     assert "'self'" not in policy
-    assert "@" not in response.content.decode().split("<textarea")[1].split("</textarea>")[0]
