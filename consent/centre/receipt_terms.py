@@ -87,7 +87,7 @@ def _record(event: ConsentEvent) -> dict[str, Any]:
         "dpv:hasDataSource": "dpv:DataSubjectDataSource",
         "dpv:hasProcessing": ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"],
         "dpv:hasConsentStatus": f"dpv:{event.status}",
-        "dpv:hasConsentType": "dpv:ExpressedConsent",
+        "ims:consentType": "dpv:ExpressedConsent",
         "dpv:isIndicatedAtTime": written(event.occurred_at),
         "dpv:isIndicatedBy": event.expressed_by,
         "dpv:hasIndicationMethod": event.indicated_by,

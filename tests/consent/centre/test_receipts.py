@@ -69,7 +69,7 @@ _OF_A_RECORD = {
     "dpv:hasDataSource",
     "dpv:hasProcessing",
     "dpv:hasConsentStatus",
-    "dpv:hasConsentType",
+    "ims:consentType",
     "dpv:isIndicatedAtTime",
     "dpv:isIndicatedBy",
     "dpv:hasIndicationMethod",
