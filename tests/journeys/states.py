@@ -263,12 +263,23 @@ def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("allowed, asked", asked, "Nothing of the message is opened", "manager")
     yield State("allowed, answered", f"{asked}?ref={ref}&day=2026-01-01", "Nothing of the message is opened", "manager")
     yield State("allowed, errors", f"{asked}?ref=IM-0000&day=2999-01-01", "still to come", "manager")
+    yield State("policies", "/manage/policy/", "Write a new version", "manager")
+    new = "/manage/policy/drafts/new/"
+    yield State("policy draft, new", new, "Save the draft", "manager")
+    yield State("policy draft, errors", new, "No section was found", "manager", _draft_without_sections)
+    yield State("policy draft, saved", new, "What a program found in it", "manager", _press("Save the draft"))
+    yield State("policy version", "/manage/policy/versions/2/", "As people read it", "manager")
     yield State("operator, form", "/manage/operator/", "or for a reason after 24 hours", "manager")
     yield State("operator, errors", "/manage/operator/", "Please look at this again", "manager", _operator_without_name)
     yield State(
         "operator, pending of one's own", "/manage/operator/", "Somebody else has to confirm", "manager", _other_name
     )
     yield State("operator, pending of another", "/manage/operator/", "Confirm", "other")
+
+
+def _draft_without_sections(page: Page) -> None:
+    page.get_by_label("Text in English").fill("No section")
+    page.get_by_role("button", name="Save the draft").click()
 
 
 def _leaving_out(page: Page) -> None:
