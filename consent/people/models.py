@@ -42,6 +42,8 @@ class Identifier(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True)
     opens_words = models.BooleanField(default=False)
     """Its writer confirmed it, where they wrote or through an app: mail to it may hold what opens their words."""
+    mail_stopped_at = models.DateTimeField(null=True, blank=True)
+    """Its reader stopped mail to it, from their mail program."""
     last_asked_at = models.DateTimeField(null=True, blank=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
 

@@ -91,6 +91,11 @@ def cancel_mail_of_ticket(ticket_id: int) -> int:
     return _cancel(ticket_id=ticket_id)
 
 
+def cancel_mail_to(address_id: int) -> int:
+    """Cancel what has not left for an address; return how many."""
+    return _cancel(address_id=address_id)
+
+
 def cancel_mail_of_person(person_id: int) -> int:
     """Cancel what has not left for a person; return how many."""
     return _cancel(person_id=person_id)

@@ -16,10 +16,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import DatabaseError
 from django.db.models import Q
+from django.urls import reverse
 
 from consent.access.actors import SYSTEM
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent, UnpurposedReason
+from consent.people.confirmation import link_token_for
 from consent.people.models import ASKED_AT_MOST_EVERY, Identifier
 from consent.people.queries import is_quiet
 from consent.purposes import Purpose
@@ -104,6 +106,8 @@ def _opened(mail: OutgoingMail) -> tuple[Letter, str]:
         raise MayNotLeave("address not confirmed")
     if not mail.address.is_verified and is_quiet(mail.address):
         raise MayNotLeave("mailbox quiet")
+    if mail.address.mail_stopped_at is not None:
+        raise MayNotLeave("stopped for this address")
     if mail.kind in ONCE_A_DAY and _went_today(mail.kind, mail.address):
         raise MayNotLeave("asked within a day")
     look = Look(SYSTEM, Purpose.MAIL, AccessEvent.Act.DELIVERED, "outbox.deliver", mail.ticket_id)
@@ -124,6 +128,11 @@ def _went_today(kind: str, address: Identifier) -> bool:
 
 def _send(mail: OutgoingMail, letter: Letter, address: str, must_end: float) -> None:
     headers = {"Message-ID": mail.message_id}
+    if mail.address is not None:
+        # One press in the mail program stops mail to this address (RFC 2369, RFC 8058).
+        link = reverse("portal:address-stop", args=[link_token_for(mail.address.pk)])
+        headers["List-Unsubscribe"] = f"<{settings.BASE_URL}{link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if mail.ticket_id is not None:
         headers["References"] = thread_id_for(mail.ticket_id)
     if letter.kind in AUTOMATIC:

@@ -81,6 +81,7 @@ urlpatterns = [
     ),
     _mailboxes(path("feedback/address/<str:token>/", address_views.address, name="address")),
     _mailboxes(path("feedback/address/<str:token>/confirm/", _post(address_views.confirm), name="address-confirm")),
+    _mailboxes(path("feedback/address/<str:token>/stop/", address_views.stop, name="address-stop")),
     _mailboxes(path("feedback/address/<str:token>/disown/", _post(address_views.disown), name="address-disown")),
     _mailboxes(path("feedback/address/<str:token>/open/", _post(address_views.open_message), name="address-open")),
     _bearers(path("feedback/<str:token>/", ticket_views.ticket, name="ticket")),
