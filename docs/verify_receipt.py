@@ -15,7 +15,9 @@ import html
 import json
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -28,7 +30,7 @@ class NotGenuine(Exception):
     """The document is not, to the byte, a receipt signed with one of the keys; the message says why."""
 
 
-def verify(document: bytes, keys: list[dict[str, str]]) -> tuple[dict[str, object], dict[str, str]]:
+def verify(document: bytes, keys: list[dict[str, str]]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return what a receipt says and the key that signed it; raise NotGenuine."""
     try:
         whole = json.loads(document)
@@ -59,7 +61,41 @@ def verify(document: bytes, keys: list[dict[str, str]]) -> tuple[dict[str, objec
         raise NotGenuine(f"no key {told['kid']!r} is among the published ones")
     if not is_signed(decoded(key["x"]), f"{parts[0]}.{parts[1]}".encode(), signature):
         raise NotGenuine("its signature is wrong")
+    check_ledger(whole["receipt"], keys)
     return whole["receipt"], key
+
+
+def check_ledger(receipt: dict[str, Any], keys: list[dict[str, str]]) -> None:
+    """Check that each event stands in the ledger's tree under a signed head (RFC 9162, 2.1.3.2); raise NotGenuine.
+
+    A receipt that is fetched within the hour of its act has no head over it yet, and says so by `null`.
+    """
+    ledger = receipt.get("ims:ledger")
+    if ledger is None:
+        return
+    head, key = ledger["head"], next((key for key in keys if key.get("kid") == ledger["kid"]), None)
+    if key is None or not is_signed(decoded(key["x"]), canonical(head), decoded(ledger["signature"])):
+        raise NotGenuine("the head of the ledger does not carry a published key's signature")
+    for event, path in zip(receipt["dpv:hasRecordOfActivity"], ledger["paths"], strict=True):
+        leaf = hashlib.sha256(b"\x00" + bytes.fromhex(event["ims:hash"])).digest()
+        if root_over(leaf, event["ims:number"] - 1, head["size"], map(bytes.fromhex, path)).hex() != head["root"]:
+            raise NotGenuine(f"event {event['dct:identifier']} is not in the ledger's tree")
+
+
+def root_over(made: bytes, at: int, size: int, path: Iterable[bytes]) -> bytes:
+    """Return the root to which a path leads from a leaf; of a path that does not fit, nothing."""
+    last = size - 1
+    for sibling in path:
+        if last == 0:
+            return b""
+        if at & 1 or at == last:
+            made = hashlib.sha256(b"\x01" + sibling + made).digest()
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            made = hashlib.sha256(b"\x01" + made + sibling).digest()
+        at, last = at >> 1, last >> 1
+    return made if last == 0 and 0 <= at <= size else b""
 
 
 def canonical(content: object) -> bytes:
@@ -163,6 +199,10 @@ def main(arguments: list[str]) -> int:
         return 1
     print(json.dumps(said, indent=2, ensure_ascii=False))
     print(f"Genuine: signed with the key {key['kid']}, fingerprint {key.get('fingerprint', '')}")
+    if said.get("ims:ledger"):
+        print(f"It stands in the ledger's tree of {said['ims:ledger']['head']['size']} events, whose root was signed.")
+    else:
+        print("No head of the ledger was signed since; a receipt fetched an hour later proves its place there, too.")
     return 0
 
 

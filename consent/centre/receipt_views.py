@@ -30,14 +30,17 @@ def receipt_html(request: GatedRequest, act_id: int) -> HttpResponse:
     """Give the same bytes on a page that checks them by itself; nothing but its own script may run there."""
     events = _own_act(request, act_id)
     document = receipt_of(events)
-    key = next(key for key in published_keys() if key["kid"] == key_id_of(document))
+    known = {key["kid"]: key for key in published_keys()}
+    key, ledger = known[key_id_of(document)], read_receipt(document)["ims:ledger"]
+    of_page = [key, *([known[ledger["kid"]]] if ledger and ledger["kid"] != key["kid"] else ())]
     script, style, policy = _self_contained()
     context = {
         "lines": read_receipt(document)["dct:description"],
         "first": events[0],
         "document": document.decode(),
         "key": key,
-        "keys": canonical_json([key]).decode(),
+        "keys": canonical_json(of_page).decode(),
+        "ledger": ledger,
         "script": script,
         "style": style,
     }

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from consent.centre.receipt_terms import said_of_act
+from consent.ledger.heads import first_head_over, published
 from consent.ledger.models import ConsentEvent
 from consent.ledger.signing import canonical_json, is_signed, sign_compact
+from consent.ledger.tiles import inclusion_proof
 from consent.sealing.keys import derived
 
 
@@ -19,7 +21,7 @@ class NotOurReceipt(Exception):
 
 def receipt_of(events: Sequence[ConsentEvent]) -> bytes:
     """Return the receipt of one act's events: canonical JSON of what it says and of its signature (JWS)."""
-    said = said_of_act(events, _commitment(events[0]))
+    said = {**said_of_act(events, _commitment(events[0])), "ims:ledger": _standing_in_ledger(events)}
     return canonical_json({"receipt": said, "jws": sign_compact(canonical_json(said))})
 
 
@@ -46,6 +48,18 @@ def key_id_of(document: bytes) -> str:
     """Return the id of the key that signed one of our receipts."""
     header = json.loads(document)["jws"].split(".")[0]
     return str(json.loads(_decoded(header))["kid"])
+
+
+def _standing_in_ledger(events: Sequence[ConsentEvent]) -> dict[str, Any] | None:
+    """Return the first signed head over these events, and the path from each to its root (RFC 9162); None before it.
+
+    The first, so that a receipt says the same whenever it is fetched.
+    """
+    head = first_head_over(events[-1].seq)
+    if head is None:
+        return None
+    paths = [[step.hex() for step in inclusion_proof(event.seq, head.size)] for event in events]
+    return {"head": published(head), "kid": head.key_id, "signature": head.signature, "paths": paths}
 
 
 def _commitment(event: ConsentEvent) -> str:

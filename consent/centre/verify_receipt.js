@@ -35,9 +35,50 @@ function isStrict(key, signature) {
 
 const utf8 = (text) => new TextEncoder().encode(text);
 
+const sha256 = async (...parts) => {
+  const bytes = Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+};
+const unhexed = (text) => Uint8Array.from(text.match(/../g) || [], (pair) => Number.parseInt(pair, 16));
+const hexed = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+async function isSigned(own, signature, message) {
+  const imported = await crypto.subtle.importKey("raw", own, { name: "Ed25519" }, false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", imported, signature, message);
+}
+
+// The root to which a path leads from a leaf (RFC 9162, 2.1.3.2).
+async function rootOver(leaf, index, size, path) {
+  let [made, at, last] = [leaf, index, size - 1];
+  for (const sibling of path) {
+    if (last === 0) return "";
+    const isRight = at % 2 === 1 || at === last;
+    made = await (isRight ? sha256([1], sibling, made) : sha256([1], made, sibling));
+    while (isRight && at % 2 === 0 && at) [at, last] = [at / 2, Math.floor(last / 2)];
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? hexed(made) : "";
+}
+
+// Each event stands in the ledger's tree under a signed head; within the hour of an act there is none over it yet.
+async function standsInLedger(receipt, keys) {
+  const { "ims:ledger": ledger, "dpv:hasRecordOfActivity": events } = receipt;
+  if (ledger === null) return true;
+  const key = keys.find((one) => one.kid === ledger.kid);
+  const [own, signature] = [key && decoded(key.x), decoded(ledger.signature)];
+  if (!key || !isStrict(own, signature) || ledger.paths.length !== events.length) return false;
+  if (!(await isSigned(own, signature, utf8(canonical(ledger.head))))) return false;
+  for (const [at, event] of events.entries()) {
+    const leaf = await sha256([0], unhexed(event["ims:hash"]));
+    const root = await rootOver(leaf, event["ims:number"] - 1, ledger.head.size, ledger.paths[at].map(unhexed));
+    if (root !== ledger.head.root) return false;
+  }
+  return true;
+}
+
 // Gives the key that signed the receipt, or null when it is not genuine to the byte.
 async function verifyReceipt(bytes, keys) {
-  let key, own, parts, signature;
+  let key, own, parts, receipt, signature;
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     const whole = JSON.parse(text);
@@ -49,13 +90,14 @@ async function verifyReceipt(bytes, keys) {
     if (told.alg !== "Ed25519" || parts[1] !== encoded(utf8(canonical(whole.receipt)))) return null;
     key = keys.find((one) => one.kid === told.kid);
     signature = decoded(parts[2]);
+    receipt = whole.receipt;
     own = key && decoded(key.x);
     if (!key || !isStrict(own, signature)) return null;
   } catch {
     return null;
   }
-  const imported = await crypto.subtle.importKey("raw", own, { name: "Ed25519" }, false, ["verify"]);
-  return (await crypto.subtle.verify("Ed25519", imported, signature, utf8(`${parts[0]}.${parts[1]}`))) ? key : null;
+  if (!(await isSigned(own, signature, utf8(`${parts[0]}.${parts[1]}`)))) return null;
+  return (await standsInLedger(receipt, keys)) ? key : null;
 }
 
 // The words to read are part of what was signed: the page is changed when it shows any others.

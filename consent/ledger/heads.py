@@ -68,6 +68,11 @@ def newest() -> SignedHead | None:
     return SignedHead.objects.order_by("-pk").first()
 
 
+def first_head_over(seq: int) -> SignedHead | None:
+    """Return the first signed head whose tree has event number `seq`, or None within the hour in which it came."""
+    return SignedHead.objects.filter(size__gte=seq).exclude(root="").order_by("size", "pk").first()
+
+
 def newest_heads(before_size: int | None) -> list[SignedHead]:
     """Return the newest heads, at most a week of them; `before_size` leaves out those of that size and beyond."""
     rows = SignedHead.objects.order_by("-pk")

@@ -139,7 +139,7 @@ class SignedHead(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    size = models.BigIntegerField()
+    size = models.BigIntegerField(db_index=True)
     hash = models.CharField(max_length=64)
     root = models.CharField(max_length=64, blank=True)
     access_until = models.BigIntegerField(default=0)

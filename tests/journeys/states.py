@@ -188,6 +188,9 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
         lambda page: page.get_by_label("To read what was written").fill("IM-WRONG"), _press("Open the message")
     )
     yield State("address, wrong reference", address["confirmed"], "That is not the reference", steps=lost)
+    stop = address["confirmed"] + "stop/"
+    yield State("address, stop", stop, "Answers then stand only on the device that wrote")
+    yield State("address, stopped", stop, "No more e-mails to this address", steps=_press("Stop e-mails"))
     yield State("address, ask", address["ask"], "Is this your address?")
     yield State("address, disowned", address["ask"], "Address erased", steps=_press("Not me"))
     yield State("withdraw, before", "/consent/withdraw/", "You have an open message", "stopping")

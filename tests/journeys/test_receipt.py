@@ -11,6 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import Instance
 
 CHANGES = 10_000 if os.environ.get("PROOF") == "1" else 1_000
+SIGN_HEAD = """
+from django.db import transaction
+from consent.ledger.heads import sign_head
+with transaction.atomic():
+    sign_head()
+"""
 ORDER = 2**252 + 27742317777372353535851937790883648493
 # How many of many texts the page's own function takes for genuine.
 _TAKEN = """async ([documents, keys]) => {
@@ -55,6 +61,7 @@ def kept(instance: Instance, browser: Browser, tmp_path: Path) -> Path:
     page = context.new_page()
     page.goto(f"{instance.url}/consent/")
     page.get_by_role("button", name="Agree", exact=True).click()
+    instance.manage("shell", "-v", "0", "-c", SIGN_HEAD)
     page.goto(f"{instance.url}/consent/choices/")
     with page.expect_download() as download:
         page.get_by_role("link", name="To read").first.click()
@@ -83,6 +90,7 @@ def test_a_kept_receipt_checks_itself_offline(
     page = _opened(browser, kept, width, scheme)
 
     expect(page.get_by_text("Not a byte of the receipt below was changed")).to_be_visible()
+    expect(page.get_by_text("It holds the proof that what you said stands in our ledger")).to_be_visible()
     expect(page.get_by_role("alert")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=screenshots / f"receipt-{width}-{scheme}.png", full_page=True)
@@ -140,6 +148,28 @@ def test_a_key_of_small_order_and_a_second_form_of_a_signature_are_refused_whate
     taken = [page.evaluate(_IS_STRICT, [list(one), list(other)]) for one, other in asked]
 
     assert taken == [True] + [False] * (len(asked) - 1)
+    page.context.close()
+
+
+def test_a_place_in_the_ledger_that_is_made_up_is_refused_whatever_is_signed_around_it(
+    kept: Path, browser: Browser
+) -> None:
+    page = _opened(browser, kept, 390, "light")
+    said = json.loads(page.locator("textarea").input_value())["receipt"]
+    keys = json.loads(page.locator("textarea").get_attribute("data-keys") or "[]")
+    size, paths = said["ims:ledger"]["head"]["size"], said["ims:ledger"]["paths"]
+    assert size > 4
+    assert paths[0]
+    made_up = [json.loads(json.dumps(said)) for _ in range(5)]
+    made_up[0]["ims:ledger"]["paths"][0][0] = "0" * 64
+    made_up[1]["dpv:hasRecordOfActivity"][0]["ims:hash"] = "0" * 64
+    made_up[2]["dpv:hasRecordOfActivity"][0]["ims:number"] -= 1
+    made_up[3]["ims:ledger"]["head"]["size"] = size + 1
+    made_up[4]["ims:ledger"]["paths"].pop()
+
+    taken = [page.evaluate("([said, keys]) => standsInLedger(said, keys)", [one, keys]) for one in (said, *made_up)]
+
+    assert taken == [True] + [False] * 5
     page.context.close()
 
 

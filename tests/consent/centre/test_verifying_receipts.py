@@ -19,9 +19,10 @@ from django.test import Client
 
 from consent.centre.receipts import receipt_of
 from consent.ledger.actions import Agreed, Shown, refuse, withdraw_everything
+from consent.ledger.heads import sign_head
 from consent.ledger.models import ConsentEvent
 from consent.ledger.queries import acts_of
-from consent.ledger.signing import published_keys
+from consent.ledger.signing import canonical_json, published_keys, sign_compact
 from tests.architecture.source import ROOT
 
 SCRIPT = ROOT / "docs" / "verify_receipt.py"
@@ -39,7 +40,10 @@ def script() -> ModuleType:
 
 
 @pytest.fixture
-def document(mia: Agreed) -> bytes:
+def document(mia: Agreed, noor: Agreed, shown: Shown) -> bytes:
+    """A receipt with its place in the ledger, among others."""
+    refuse(shown)
+    sign_head()
     return receipt_of(acts_of(mia.person.pk)[0])
 
 
@@ -106,6 +110,45 @@ def test_other_words_to_read_on_the_page_are_refused(
 
     assert len(shown) > 50
     assert outcomes == {1}
+
+
+def test_it_proves_its_place_in_the_ledger_and_says_the_same_ever_after(
+    script: ModuleType, document: bytes, mia: Agreed, shown: Shown
+) -> None:
+    ledger = script.verify(document, published_keys())[0]["ims:ledger"]
+    withdraw_everything(mia.person.pk, shown)
+    sign_head()
+
+    assert (ledger["head"]["size"], len(ledger["paths"])) == (5, 2)
+    assert receipt_of(acts_of(mia.person.pk)[-1]) == document
+    assert script.verify(receipt_of(acts_of(mia.person.pk)[0]), published_keys())[0]["ims:ledger"]["head"]["size"] > 5
+
+
+def test_within_the_hour_it_says_that_no_head_is_over_it_yet(script: ModuleType, mia: Agreed) -> None:
+    said, _key = script.verify(receipt_of(acts_of(mia.person.pk)[0]), published_keys())
+
+    assert said["ims:ledger"] is None
+
+
+@pytest.mark.parametrize("part", ["path", "hash", "number", "root", "size"])
+def test_a_place_that_is_not_in_the_tree_is_refused_even_with_our_signature(
+    script: ModuleType, document: bytes, part: str
+) -> None:
+    """As if somebody with the key of receipts made one up: the head was signed over another tree."""
+    said = json.loads(document)["receipt"]
+    other = "0" * 64
+    if part == "path":
+        said["ims:ledger"]["paths"][0][0] = other
+    elif part == "hash":
+        said["dpv:hasRecordOfActivity"][0]["ims:hash"] = other
+    elif part == "number":
+        said["dpv:hasRecordOfActivity"][0]["ims:number"] += 1
+    else:
+        said["ims:ledger"]["head"][part] = other if part == "root" else said["ims:ledger"]["head"]["size"] + 1
+    made_up = canonical_json({"receipt": said, "jws": sign_compact(canonical_json(said))})
+
+    with pytest.raises(script.NotGenuine, match=r"ledger"):
+        script.verify(made_up, published_keys())
 
 
 def test_each_changed_bit_is_refused(script: ModuleType, document: bytes) -> None:
