@@ -184,7 +184,7 @@ def test_people_are_told_then_asked_again_and_nothing_old_serves_what_is_new(
     _write(mia, version=1)
     allow(mia.person.pk, [Purpose.IMPROVE], shown)
     person, colleague = client_for(mia), client_for(petra)
-    _publish(colleague, _draft(client_for(max_)))
+    _publish(colleague, _draft(client_for(max_), **{"recipients_p8.quote": "Example Print Ltd, Utrecht"}))
 
     told = html.unescape(person.get("/policy/").content.decode())
     assert "Version 2 takes effect on" in told
@@ -197,6 +197,7 @@ def test_people_are_told_then_asked_again_and_nothing_old_serves_what_is_new(
         _agree(person, page)
         choices = html.unescape(person.get("/consent/choices/").content.decode())
         assert "Show others what you wrote" in choices
+        assert "Who receives it: Example Print Ltd, Utrecht" in choices
         assert 'name="p3.improve"' in choices
         assert " checked" not in choices
         person.post("/consent/choices/", {"p8.quote": "on", "p3.improve": "on"})
