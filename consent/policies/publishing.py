@@ -27,9 +27,18 @@ def check_draft(draft: PolicyDraft) -> Checked:
 
 
 def difference(older: str, newer: str) -> Lines:
-    """Return the lines of two texts, each with ` `, `+` or `-`: it stays, comes or goes."""
-    compared = difflib.ndiff(older.splitlines(), newer.splitlines())
-    return [(line[0], line[2:]) for line in compared if line[0] in " +-" and line[2:].strip()]
+    """Return the lines of two texts, each with ` `, `+` or `-`: it stays, comes or goes.
+
+    Whole lines alone are compared: likening them to one another takes a minute for a text that is wholly new.
+    """
+    before, after = ([line for line in text.splitlines() if line.strip()] for text in (older, newer))
+    compared: Lines = []
+    for tag, begin, end, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            compared += [(" ", line) for line in before[begin:end]]
+        else:
+            compared += [("-", line) for line in before[begin:end]] + [("+", line) for line in after[start:stop]]
+    return compared
 
 
 def changed_in(draft: PolicyDraft) -> Lines:

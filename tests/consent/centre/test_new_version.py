@@ -15,6 +15,7 @@ from consent.ledger.actions import Agreed, Shown, allow
 from consent.ledger.models import ConsentEvent
 from consent.policies.models import PolicyDraft, PolicyText, PolicyVersion, PurposeInVersion
 from consent.policies.offers import offered
+from consent.policies.publishing import difference
 from consent.policies.queries import current_version, text_of
 from consent.purposes import Purpose
 from feedback.intake.actions import Submission, submit_feedback
@@ -213,6 +214,14 @@ def test_people_are_told_then_asked_again_and_nothing_old_serves_what_is_new(
     assert list(
         ConsentEvent.objects.filter(person_id=mia.person.pk, purpose="p3.improve").values_list("status", flat=True)
     ) == ["ConsentGiven", "RenewedConsentGiven"]
+
+
+def test_a_wholly_new_text_compares_whole_lines_alone() -> None:
+    older, newer = ("\n".join(f"{word} we keep line {n} of {word}" for n in range(3000)) for word in ("old", "new"))
+
+    lines = difference(f"{older}\nSame", f"{newer}\n\nSame")
+
+    assert [sign for sign, _line in lines] == ["-"] * 3000 + ["+"] * 3000 + [" "]
 
 
 def _agree(person: Client, page: str) -> None:
