@@ -92,17 +92,30 @@ def agreement(request: GatedRequest) -> HttpResponse:
 
 
 def choices(request: GatedRequest) -> HttpResponse:
-    person_id = request.passage.person_id
-    if request.method == "POST":
-        notice = notice_for(request.LANGUAGE_CODE)
-        wanted = {purpose for purpose in offered(notice.version) if request.POST.get(purpose) == "on"}
-        choose(person_id, wanted, Shown(notice, Channel.WEB, "switches", gpc=sends_gpc(request)))
-        return HttpResponseRedirect(reverse("centre:choices") + "?saved=1")
-    number = current_version()
-    on = optional_uses_on(person_id, number)
-    uses = [(offer, offer.purpose in on) for offer in offers_of(number)]
-    context = {"uses": uses, "is_saved": "saved" in request.GET, "acts": acts_of(person_id), "gpc": sends_gpc(request)}
-    return render(request, "centre/choices.html", context)
+    if request.method != "POST":
+        return _choices_page(request)
+    # Of the very version whose words stood beside the switches; what took effect since was not answered here.
+    answered = notice_answered(request)
+    if answered is None:
+        return _choices_page(request, is_stale=True, status=400)
+    wanted = {purpose for purpose in offered(answered.version) if request.POST.get(purpose) == "on"}
+    choose(request.passage.person_id, wanted, Shown(answered, Channel.WEB, "switches", gpc=sends_gpc(request)))
+    return HttpResponseRedirect(reverse("centre:choices") + "?saved=1")
+
+
+def _choices_page(request: GatedRequest, *, is_stale: bool = False, status: int = 200) -> HttpResponse:
+    """Show the switches as they stand; what was typed on a page of other words is not ticked beside new ones."""
+    person_id, notice = request.passage.person_id, notice_for(request.LANGUAGE_CODE)
+    on = optional_uses_on(person_id, notice.version)
+    context = {
+        "uses": [(offer, offer.purpose in on) for offer in offers_of(notice.version)],
+        "evidence": notice.evidence,
+        "is_saved": "saved" in request.GET,
+        "is_stale": is_stale,
+        "acts": acts_of(person_id),
+        "gpc": sends_gpc(request),
+    }
+    return render(request, "centre/choices.html", context, status=status)
 
 
 def to_agreement(request: GatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:

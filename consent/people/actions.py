@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from consent.people import tokens
@@ -15,6 +15,7 @@ from imsupport import clock
 from imsupport.ids import new_id
 from imsupport.rows import insert
 
+_QUIET_AFTER_STOP = timedelta(days=365)
 _KEEP_QUIET = """
 INSERT INTO consent_quietmailbox (lookup, until) VALUES (%s, %s)
 ON CONFLICT (lookup) DO UPDATE SET until = excluded.until WHERE excluded.until > consent_quietmailbox.until
@@ -109,6 +110,8 @@ def drop_identifier(identifier: Identifier, *, quiet_for: timedelta | None = Non
     """Forget an address for good; no automatic mail goes there for `quiet_for`, nor within a day of the last one."""
     now, asked_at = clock.now(), identifier.last_asked_at
     ends = [now + quiet_for] if quiet_for else []
+    if identifier.mail_stopped_at is not None:
+        ends.append(now + _QUIET_AFTER_STOP)
     if asked_at is not None and asked_at > now - ASKED_AT_MOST_EVERY:
         ends.append(asked_at + ASKED_AT_MOST_EVERY)
     if ends:
@@ -118,8 +121,8 @@ def drop_identifier(identifier: Identifier, *, quiet_for: timedelta | None = Non
 
 def drop_identifiers(rows: QuerySet[Identifier]) -> None:
     """Forget what people are recognised by, for good; a mailbox that was just asked stays quiet for its day."""
-    asked = rows.filter(kind=Identifier.Kind.EMAIL, last_asked_at__gt=clock.now() - ASKED_AT_MOST_EVERY)
-    for identifier in asked:
+    asked = Q(last_asked_at__gt=clock.now() - ASKED_AT_MOST_EVERY) | Q(mail_stopped_at__isnull=False)
+    for identifier in rows.filter(asked, kind=Identifier.Kind.EMAIL):
         drop_identifier(identifier)
     rows.delete()
 

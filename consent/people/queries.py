@@ -5,5 +5,10 @@ from imsupport import clock
 
 
 def is_quiet(address: Identifier) -> bool:
-    """Say whether no automatic mail goes to the mailbox of this address, whoever gives it."""
-    return QuietMailbox.objects.filter(lookup=bytes(address.lookup), until__gte=clock.now().date()).exists()
+    """Say whether no automatic mail goes to the mailbox of this address, whoever gives it.
+
+    Its reader stopped mail to it, or it was disowned or erased of late.
+    """
+    same = bytes(address.lookup)
+    stopped = Identifier.objects.filter(kind=address.kind, lookup=same, mail_stopped_at__isnull=False)
+    return stopped.exists() or QuietMailbox.objects.filter(lookup=same, until__gte=clock.now().date()).exists()

@@ -204,7 +204,9 @@ def stop_mail_to(address: Identifier, shown: Shown) -> None:
 def start_mail(person_id: int, shown: Shown) -> None:
     """Switch e-mails on again for what is written from now on; what waited when they stopped stays unsent."""
     with transaction.atomic():
-        Identifier.objects.filter(person_id=person_id).exclude(mail_stopped_at=None).update(mail_stopped_at=None)
+        # An address that somebody merely typed in is not theirs to be written to again.
+        own = Identifier.objects.filter(person_id=person_id, verified_at__isnull=False)
+        own.exclude(mail_stopped_at=None).update(mail_stopped_at=None)
         allow(person_id, [Purpose.MAIL], shown)
 
 

@@ -1,10 +1,14 @@
 """As a new manager: a second version that adds a use, published with a colleague; people asked again; old rows safe."""
 
 import re
+import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,10 +22,29 @@ ADDED = "• We may quote a sentence of yours in public, without your name."
 def own(tmp_path_factory: Any) -> Iterator[Instance]:
     """An instance of its own: a new version asks everybody again, also the people of other journeys."""
     running = Instance(tmp_path_factory.mktemp("policy"))
-    running.manage("setup", "--tickets", "6")
-    running.start()
-    yield running
-    running.stop()
+    with _stores_of_its_own(running.env):
+        running.manage("setup", "--tickets", "6")
+        running.start()
+        yield running
+        running.stop()
+
+
+@contextmanager
+def _stores_of_its_own(env: dict[str, str]) -> Iterator[None]:
+    """Beside PostgreSQL and Redis, which all instances of a run share: two databases, and a broker's number."""
+    if not env["DATABASE_URL"]:
+        yield
+        return
+    shared, name = env["DATABASE_URL"], f"walk_{secrets.token_hex(4)}"
+    env["DATABASE_URL"] = re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", shared)
+    env["KEYS_DATABASE_URL"] = re.sub(r"/[^/?]+(\?|$)", rf"/{name}_keys\1", shared)
+    env["REDIS_URL"] = urlsplit(env["REDIS_URL"])._replace(path="/5").geturl()
+    with psycopg.connect(shared, autocommit=True) as server:
+        for database in (name, f"{name}_keys"):
+            server.execute(f"CREATE DATABASE {database}")
+        yield
+        for database in (name, f"{name}_keys"):
+            server.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
 
 def _new_page(browser: Browser, width: int = 1280, scheme: Any = "light") -> Page:

@@ -201,7 +201,8 @@ def test_people_are_told_then_asked_again_and_nothing_old_serves_what_is_new(
         assert "Who receives it: Example Print Ltd, Utrecht" in choices
         assert 'name="p3.improve"' in choices
         assert " checked" not in choices
-        person.post("/consent/choices/", {"p8.quote": "on", "p3.improve": "on"})
+        evidence = choices.split('name="evidence" value="')[1].split('"')[0]
+        person.post("/consent/choices/", {"evidence": evidence, "p8.quote": "on", "p3.improve": "on"})
         _write(mia, version=2)
         held = held_before(2, Purpose.QUOTE, actor=Actor(ActorKind.MANAGER, max_.pk))
         proof = html.unescape(colleague.get("/manage/policy/versions/2/", {"count": 1}).content.decode())

@@ -8,7 +8,7 @@ from django.test import Client
 
 from consent.ledger.actions import Agreed
 from consent.ledger.models import ConsentEvent, ConsentState
-from consent.people.actions import keep_identifier
+from consent.people.actions import drop_identifiers, keep_identifier
 from consent.people.confirmation import link_token_for
 from consent.people.models import Identifier
 from consent.sealing.actions import make_data_keys
@@ -92,6 +92,49 @@ def test_it_stops_that_address_only_and_for_everybody_who_gave_it(mia: Agreed, n
 
     assert [message.to for message in post_office.taken] == [["mia@work.example"]]
     assert (_state(mia), _state(noor)) == ("ConsentGiven", "ConsentWithdrawn")
+
+
+def _ask(someone: Agreed, address: Identifier) -> OutgoingMail:
+    letter = letters.ask_if_written(code="123456", link="https://x.test/", written_at=clock.now(), language="en")
+    [key] = make_data_keys(someone.person.pk)
+    return enqueue(letter, posting=Posting(someone.person.pk, 1, address, new_id(), new_id()), key=key)
+
+
+def _typed_in(someone: Agreed) -> Identifier:
+    kind = Identifier.Kind.EMAIL
+    return keep_identifier(person_id=someone.person.pk, kind=kind, value="mia@example.org", policy_version=1)
+
+
+def test_whoever_gives_the_address_later_brings_no_mail_there(mia: Agreed, noor: Agreed, office: None) -> None:
+    _stop(_address(mia, "mia@example.org"))
+
+    _ask(noor, _typed_in(noor))
+    delivery.deliver_due()
+
+    assert post_office.taken == []
+
+
+def test_nobody_who_merely_typed_the_address_in_switches_mail_to_it_on(
+    mia: Agreed, noor: Agreed, office: None, client_for: Callable[..., Client]
+) -> None:
+    typed_in = _typed_in(noor)
+    _stop(_address(mia, "mia@example.org"))
+
+    client_for(noor).post("/consent/withdraw/mail/undo/")
+    _ask(noor, Identifier.objects.get(pk=typed_in.pk))
+    delivery.deliver_due()
+
+    assert post_office.taken == []
+
+
+def test_the_stop_outlives_the_row_of_the_address(mia: Agreed, noor: Agreed, office: None) -> None:
+    _stop(_address(mia, "mia@example.org"))
+    drop_identifiers(Identifier.objects.filter(person_id=mia.person.pk))
+
+    _ask(noor, _typed_in(noor))
+    delivery.deliver_due()
+
+    assert post_office.taken == []
 
 
 def test_asking_twice_is_one_event_and_a_look_stops_nothing(mia: Agreed, client: Client) -> None:
