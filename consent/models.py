@@ -1,7 +1,16 @@
 """Face for Django alone: the models of every room."""
 
 from consent.access.models import AccessEvent, Acknowledgement, GateDenial
-from consent.ledger.models import ConsentEvent, ConsentState, LedgerHead, SignedHead, StateComparison, TreeTile
+from consent.disclosures.models import Disclosure, DisclosureAct, Egress, Recipient
+from consent.ledger.models import (
+    ConsentEvent,
+    ConsentState,
+    EndedDisclosing,
+    LedgerHead,
+    SignedHead,
+    StateComparison,
+    TreeTile,
+)
 from consent.people.models import Identifier, Person, QuietMailbox
 from consent.policies.models import (
     Notice,
@@ -20,6 +29,10 @@ __all__ = [
     "ConsentEvent",
     "ConsentState",
     "DestroyedKey",
+    "Disclosure",
+    "DisclosureAct",
+    "Egress",
+    "EndedDisclosing",
     "GateDenial",
     "Identifier",
     "Key",
@@ -34,6 +47,7 @@ __all__ = [
     "PolicyVersion",
     "PurposeInVersion",
     "QuietMailbox",
+    "Recipient",
     "SignedHead",
     "StateComparison",
     "TreeTile",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +27,7 @@ class Purpose(StrEnum):
     UPGRADE = "p6.upgrade"
     CRASH = "p7.crash"
     QUOTE = "p8.quote"
+    DISCLOSE = "px.disclose"
     PROOF = "px.proof"
     RIGHTS = "px.rights"
 
@@ -41,7 +43,39 @@ ON_AGREEMENT = frozenset(
     }
 )
 ON_LAW = frozenset({Purpose.PROOF, Purpose.RIGHTS})
-ON_CONSENT = frozenset(Purpose) - ON_AGREEMENT - ON_LAW
+ON_CONSENT = frozenset(Purpose) - ON_AGREEMENT - ON_LAW - {Purpose.DISCLOSE}
+"""The optional uses. Passing on is none: nobody allows it as such, but each recipient by itself (`Disclosing`)."""
+
+
+class Disclosing(str):
+    """The purpose of passing something on to one recipient, `px.disclose:<slug>`; the slug is that of its register."""
+
+    @property
+    def slug(self) -> str:
+        return self.removeprefix(f"{Purpose.DISCLOSE}:")
+
+
+AnyPurpose = Purpose | Disclosing
+
+
+def disclosing(slug: str) -> Disclosing:
+    """Return the purpose of passing something on to the recipient of that slug."""
+    return Disclosing(f"{Purpose.DISCLOSE}:{slug}")
+
+
+def is_disclosing(purpose: str) -> bool:
+    """Say whether a purpose is that of one recipient."""
+    return purpose.startswith(f"{Purpose.DISCLOSE}:")
+
+
+def named_purpose(name: str) -> AnyPurpose:
+    """Return the purpose of that name; raise ValueError for none of ours."""
+    return Disclosing(name) if is_disclosing(name) else Purpose(name)
+
+
+def rests_on_consent(purpose: str) -> bool:
+    """Say whether a purpose needs a permission of its own, beside the agreement."""
+    return purpose in ON_CONSENT or purpose == Purpose.DISCLOSE or is_disclosing(purpose)
 
 
 @dataclass(frozen=True)
@@ -122,6 +156,7 @@ _OTHER_TITLES: dict[Purpose, Promise] = {
     Purpose.SECURITY: _("Keeping the service safe"),
     Purpose.IDENTITY: _("Checking who writes"),
     Purpose.UPGRADE: _("Checking software and updates"),
+    Purpose.DISCLOSE: _("Passing on to others"),
     Purpose.PROOF: _("Keeping proof of what was agreed"),
     Purpose.RIGHTS: _("Answering questions about one's own data"),
 }
@@ -133,4 +168,6 @@ TITLES: dict[str, Promise] = {
 
 def title_of(purpose: str) -> str:
     """Return a purpose in people's words; an unknown one as it is."""
+    if is_disclosing(purpose):
+        return gettext("Passing on to %(recipient)s") % {"recipient": Disclosing(purpose).slug}
     return str(TITLES.get(purpose, purpose))

@@ -10,5 +10,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON
     consent_policytext,
     consent_purposeinversion,
     consent_acknowledgement,
-    consent_accessevent
+    consent_accessevent,
+    consent_disclosure,
+    consent_disclosureact
 FROM im_support_app;

@@ -25,6 +25,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.include = [f"{room}.tasks" for room in TASK_ROOMS]
 app.conf.beat_schedule = {
     "dispatch due mail": {"task": "outbox.dispatch_due", "schedule": timedelta(seconds=5)},
+    "pass on what was allowed": {"task": "tickets.pass_on", "schedule": timedelta(seconds=10)},
     "fold queue counts": {"task": "tickets.fold_counts", "schedule": timedelta(minutes=1)},
     "sign the head": {"task": "ledger.sign_head", "schedule": timedelta(minutes=1)},
     "end what was given for a time": {"task": "ledger.expire", "schedule": timedelta(minutes=1)},

@@ -1,7 +1,8 @@
 """The cast: Mia and Noor write to us, Ada and Grace answer, Max manages, Root administers, Eve is a stranger."""
 
 import secrets
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,11 +11,15 @@ from django.core.cache import cache
 from django.test import Client
 
 from consent.centre import agreement
+from consent.disclosures import addresses, client
+from consent.disclosures.models import Recipient
 from consent.ledger.actions import Agreed, Shown, agree
 from consent.ledger.models import Channel
 from consent.policies.notices import Notice
 from feedback.tickets.models import Team
+from imsupport import clock
 from imsupport.accounts.models import User
+from tests.receiving import HOST, Receiving
 
 PASSWORD = "correct horse battery"
 _OTHER_ENGINES = {"sqlite3": "postgresql", "postgresql": "sqlite"}
@@ -116,3 +121,37 @@ def client_for() -> Callable[[Agreed | User | None], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def receiving(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiving]:
+    """A third party on this machine, as if it stood elsewhere: its name leads here, and here counts as the open net."""
+    server = Receiving(tmp_path)
+    look_up = socket.getaddrinfo
+
+    def found(host: str, *args: Any, **kwargs: Any) -> Any:
+        return look_up("127.0.0.1" if host == HOST else host, *args, **kwargs)
+
+    monkeypatch.setattr(client.socket, "getaddrinfo", found)
+    monkeypatch.setattr(client, "is_public", lambda address: address == "127.0.0.1" or addresses.is_public(address))
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def carrier(receiving: Receiving) -> Recipient:
+    return Recipient.objects.create(
+        slug="carrier",
+        name="Acme Carrier",
+        what_for="They run the lines that your calls go over, and look why one broke.",
+        kept="30 days",
+        place="Germany",
+        contact="privacy@acme.test",
+        parts=["message", "device"],
+        url=receiving.url,
+        entered_by="user 1",
+        entered_at=clock.now(),
+        confirmed_by="user 2",
+        effective_from=clock.now(),
+    )

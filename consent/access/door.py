@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from consent.access.actors import Actor, ActorKind
 from consent.access.models import AccessEvent
 from consent.access.predicates import States, may_use, states_of
-from consent.purposes import Purpose
+from consent.purposes import AnyPurpose
 from consent.sealing.actions import open_keys
 from consent.sealing.envelopes import DataKey, Envelope
 from imsupport import clock
@@ -21,7 +21,7 @@ class Look:
     """One act of looking: who, for what, where, at which ticket. `place` is a route or task name."""
 
     actor: Actor
-    purpose: Purpose
+    purpose: AnyPurpose
     act: AccessEvent.Act
     place: str
     subject_id: int | None = None

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from consent.access.actors import Actor
 from consent.access.predicates import usable
-from consent.purposes import Purpose
+from consent.purposes import AnyPurpose
 from consent.sealing.envelopes import Stamp
 from imsupport.ids import IdField, new_id
 
@@ -96,7 +96,7 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 class PersonalQuerySet(models.QuerySet[Row]):
     """Rows that belong to persons, fetched for a purpose by an actor."""
 
-    def for_purpose(self, purpose: Purpose, *, actor: Actor) -> Self:
+    def for_purpose(self, purpose: AnyPurpose, *, actor: Actor) -> Self:
         """Return only the rows that may be used for `purpose` now; the ledger is asked inside the query."""
         return self.filter(usable(purpose, actor))
 

@@ -12,7 +12,7 @@ from consent.access.actors import Actor, ActorKind
 from consent.access.states_in_sql import HasState
 from consent.ledger.models import ConsentEvent, ConsentState
 from consent.ledger.states import GIVEN, replay
-from consent.purposes import ON_CONSENT, ON_LAW, Purpose
+from consent.purposes import ON_LAW, AnyPurpose, Purpose, rests_on_consent
 from consent.sealing.envelopes import Stamp
 from imsupport import clock
 
@@ -21,7 +21,7 @@ _IN_GIVEN = ", ".join(["%s"] * len(GIVEN))
 
 
 def may_collect(
-    person_id: int, purpose: Purpose, *, version: int, states: States | None = None, at: datetime | None = None
+    person_id: int, purpose: AnyPurpose, *, version: int, states: States | None = None, at: datetime | None = None
 ) -> bool:
     """Say whether anything may be collected from the person under `version`, the one in effect now, or at `at`.
 
@@ -36,17 +36,18 @@ def may_collect(
     return state is not None and _stands(state, now) and version == state.policy_version
 
 
-def collectable(purpose: Purpose, *, version: int) -> Q:
+def collectable(purpose: AnyPurpose, *, version: int) -> Q:
     """Return `may_collect` of now as a filter for persons."""
     allowed = Q(_standing(purpose, "pk", "s.policy_version = %s", [version]))
     return allowed & ~Q(_mail_stopped("pk")) if purpose is Purpose.MAIL else allowed
 
 
-def may_use(stamp: Stamp, purpose: Purpose, states: States, *, at: datetime | None = None) -> bool:
+def may_use(stamp: Stamp, purpose: AnyPurpose, states: States, *, at: datetime | None = None) -> bool:
     """Say whether a row collected under `stamp` may be used for `purpose`, by the states of now, or of `at`.
 
     What rests on the agreement needs the agreement to the row's version or a later one, standing and not
-    ended since the row; an optional purpose needs consent in that very version; what the law asks is always true.
+    ended since the row; a purpose with a permission of its own needs it in that very version; what the law asks is
+    always true.
     """
     if purpose in ON_LAW:
         return True
@@ -59,19 +60,19 @@ def may_use(stamp: Stamp, purpose: Purpose, states: States, *, at: datetime | No
         return False
     if state.ended_at is not None and state.ended_at > stamp.collected_at:
         return False
-    if purpose in ON_CONSENT:
+    if rests_on_consent(purpose):
         return state.policy_version == stamp.version
     return state.policy_version >= stamp.version
 
 
-def usable(purpose: Purpose, actor: Actor) -> Q:
+def usable(purpose: AnyPurpose, actor: Actor) -> Q:
     """Return `may_use` as a filter for rows of personal models; a person reaches their own rows only."""
     if actor.kind is ActorKind.STRANGER:
         return Q(pk__in=[])
     own = Q(person_id=actor.id) if actor.kind is ActorKind.PERSON else Q()
     if purpose in ON_LAW:
         return own
-    sign = "=" if purpose in ON_CONSENT else ">="
+    sign = "=" if rests_on_consent(purpose) else ">="
     for_row = f"(s.ended_at IS NULL OR s.ended_at <= {{}}) AND s.policy_version {sign} {{}}"
     allowed = Q(_standing(purpose, "person_id", for_row, columns=["collected_at", "policy_version"]))
     if purpose is Purpose.MAIL:
@@ -79,7 +80,7 @@ def usable(purpose: Purpose, actor: Actor) -> Q:
     return own & allowed
 
 
-def states_of(person_ids: Iterable[int], purpose: Purpose | None) -> dict[tuple[int, str], ConsentState]:
+def states_of(person_ids: Iterable[int], purpose: AnyPurpose | None) -> dict[tuple[int, str], ConsentState]:
     """Return the states that decide `purpose` for these persons, in one query; None for every purpose."""
     rows = ConsentState.objects.filter(person_id__in=set(person_ids))
     if purpose is not None:
@@ -93,13 +94,13 @@ def states_at(person_ids: Iterable[int], at: datetime) -> dict[tuple[int, str], 
     return replay(events.order_by("seq"))
 
 
-def asked_of(purpose: Purpose) -> Purpose:
-    """Return the purpose whose consent decides this one: its own for an optional use, else the agreement."""
-    return purpose if purpose in ON_CONSENT else Purpose.AGREEMENT
+def asked_of(purpose: AnyPurpose) -> AnyPurpose:
+    """Return the purpose whose consent decides this one: its own where it needs one of its own, else the agreement."""
+    return purpose if rests_on_consent(purpose) else Purpose.AGREEMENT
 
 
 def _standing(
-    purpose: Purpose, person: str, condition: str, given: Sequence[int] = (), columns: Sequence[str] = ()
+    purpose: AnyPurpose, person: str, condition: str, given: Sequence[int] = (), columns: Sequence[str] = ()
 ) -> HasState:
     """Ask whether the consent that decides `purpose` stands now and meets a further condition."""
     stands = f"s.purpose = %s AND s.status IN ({_IN_GIVEN}) AND (s.valid_until IS NULL OR s.valid_until > %s)"

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from consent.access.actors import Actor
 from consent.access.models import PersonalModel, UnpurposedReason
-from consent.purposes import Purpose
+from consent.purposes import AnyPurpose
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Held:
     usable: int
 
 
-def held_before(version: int, purpose: Purpose, *, actor: Actor) -> list[Held]:
+def held_before(version: int, purpose: AnyPurpose, *, actor: Actor) -> list[Held]:
     """Count every kind of personal row; it reads all of them, so it is done when asked for, not on each look."""
     return [
         Held(

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
+from consent.disclosures.queries import name_of
 from consent.ledger.models import ConsentEvent
 from consent.ledger.states import GIVEN, said
 from consent.policies.models import OperatorFacts
 from consent.policies.queries import facts_at, text_of
-from consent.purposes import ON_AGREEMENT, ON_LAW, OPTIONAL_USES, Purpose, title_of
+from consent.purposes import ON_LAW, OPTIONAL_USES, Purpose, is_disclosing, rests_on_consent, title_of
 
 _PROFILE = "https://w3id.org/dpv/schema/dpv-27560#{}-eu-gdpr"
 _CONTEXT = {
@@ -80,12 +81,13 @@ def _record(event: ConsentEvent) -> dict[str, Any]:
         "dct:conformsTo": _PROFILE.format("record"),
         "dct:identifier": str(event.pk),
         "dct:language": event.language,
-        "dpv:hasPurpose": {"@id": _DPV_PURPOSES.get(Purpose(event.purpose)), "dct:identifier": event.purpose},
+        "dpv:hasPurpose": {"@id": _dpv(event.purpose), "dct:identifier": event.purpose},
         "dpv:hasLegalBasis": _basis(event.purpose),
         "dpv:hasPersonalData": ["pd:Contact", "pd:Communication", "pd:DeviceSoftware"],
-        "dpv:hasNecessity": "dpv:Optional" if _is_optional(event.purpose) else "dpv:Required",
+        "dpv:hasNecessity": "dpv:Optional" if rests_on_consent(event.purpose) else "dpv:Required",
         "dpv:hasDataSource": "dpv:DataSubjectDataSource",
         "dpv:hasProcessing": ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"],
+        **_recipient(event),
         "dpv:hasConsentStatus": f"dpv:{event.status}",
         "ims:consentType": "dpv:ExpressedConsent",
         "dpv:isIndicatedAtTime": written(event.occurred_at),
@@ -108,11 +110,11 @@ def _duration(event: ConsentEvent) -> dict[str, str]:
 def _basis(purpose: str) -> str:
     if purpose in ON_LAW:
         return "eu-gdpr:A6-1-c"
-    return "eu-gdpr:A6-1-a" if _is_optional(purpose) else "eu-gdpr:A6-1-b"
+    return "eu-gdpr:A6-1-a" if rests_on_consent(purpose) else "eu-gdpr:A6-1-b"
 
 
-def _is_optional(purpose: str) -> bool:
-    return purpose not in ON_AGREEMENT | ON_LAW
+def _dpv(purpose: str) -> str:
+    return "dpv:ThirdPartyDisclosure" if is_disclosing(purpose) else _DPV_PURPOSES[Purpose(purpose)]
 
 
 def _controller(event: ConsentEvent, facts: OperatorFacts | None) -> dict[str, Any]:
@@ -160,8 +162,19 @@ def _lines(events: Sequence[ConsentEvent]) -> list[str]:
         return [about % {"at": at, "version": first.policy_version}, *map(_line, events)]
 
 
+def _recipient(event: ConsentEvent) -> dict[str, str]:
+    """Name the third party that a permission is about; what is said of one in the register never changes."""
+    return {"dpv:hasRecipient": name_of(event.purpose)} if is_disclosing(event.purpose) else {}
+
+
+def _title(purpose: str) -> str:
+    if is_disclosing(purpose):
+        return _("Passing on to %(recipient)s") % {"recipient": name_of(purpose)}
+    return title_of(purpose)
+
+
 def _line(event: ConsentEvent) -> str:
-    line = f"{title_of(event.purpose)}: {said(event.purpose, event.status)}"
+    line = f"{_title(event.purpose)}: {said(event.purpose, event.status)}"
     if event.status not in GIVEN or event.valid_until is None:
         return line
     until = formats.date_format(event.valid_until.astimezone(UTC), _("j F Y"))

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from consent.centre import policy_views, receipt_views, staff_views, views, well_known
+from consent.centre import policy_views, receipt_views, recipient_views, staff_views, views, well_known
 from consent.centre.origins import takes_forms
 from consent.gate import Who, gated
 from consent.purposes import Purpose
@@ -26,6 +26,12 @@ urlpatterns = [
     gated(path("consent/", takes_forms(views.agreement), name="agreement"), Who.ANYONE, Purpose.AGREEMENT),
     gated(
         path("consent/choices/", views.choices, name="choices"),
+        Who.KNOWN,
+        Purpose.RIGHTS,
+        refused=views.to_agreement,
+    ),
+    gated(
+        path("consent/recipients/<slug:slug>/", require_POST(recipient_views.decide_on), name="recipient"),
         Who.KNOWN,
         Purpose.RIGHTS,
         refused=views.to_agreement,
@@ -57,6 +63,21 @@ urlpatterns = [
         path("manage/policy/drafts/<int:draft_id>/publish/", require_POST(policy_views.publish), name="draft-publish")
     ),
     _managers(path("manage/policy/versions/<int:number>/", policy_views.version, name="version")),
+    _managers(path("manage/recipients/", recipient_views.register_of_recipients, name="recipients")),
+    _managers(
+        path(
+            "manage/recipients/<int:recipient_id>/confirm/",
+            require_POST(recipient_views.confirm),
+            name="recipient-confirm",
+        )
+    ),
+    _managers(
+        path(
+            "manage/recipients/<int:recipient_id>/retire/",
+            require_POST(recipient_views.retire),
+            name="recipient-retire",
+        )
+    ),
     gated(path("manage/operator/", staff_views.operator, name="operator"), Who.MANAGER_OR_ADMIN, Purpose.PROOF),
     gated(
         path(

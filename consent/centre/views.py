@@ -21,10 +21,11 @@ from consent.centre.agreement import (
 from consent.centre.onward import onward, to_ask
 from consent.centre.origins import keeps_no_cookie
 from consent.centre.refusing import refused
+from consent.disclosures.asking import questions
 from consent.gate import GatedRequest, Passage, Who, form_token
 from consent.ledger.actions import Agreed, Shown
 from consent.ledger.models import Channel
-from consent.ledger.queries import acts_of, optional_uses_on
+from consent.ledger.queries import acts_of, optional_uses_on, states_of_person
 from consent.policies.actions import count_served
 from consent.policies.checking import check_text
 from consent.policies.models import PolicyVersion
@@ -111,7 +112,8 @@ def _choices_page(request: GatedRequest, *, is_stale: bool = False, status: int 
         "uses": [(offer, offer.purpose in on) for offer in offers_of(notice.version)],
         "evidence": notice.evidence,
         "is_saved": "saved" in request.GET,
-        "is_stale": is_stale,
+        "is_stale": is_stale or "stale" in request.GET,
+        "questions": questions(states_of_person(person_id), version=notice.version, language=request.LANGUAGE_CODE),
         "acts": acts_of(person_id),
         "gpc": sends_gpc(request),
     }

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import Min
 
 from consent.ledger.chain import GENESIS, link
-from consent.ledger.models import Channel, ConsentEvent, ConsentState, LedgerHead, Status
+from consent.ledger.models import Channel, ConsentEvent, ConsentState, EndedDisclosing, LedgerHead, Status
 from consent.ledger.states import ENDED, GIVEN, apply, check_transition
 from consent.people import tokens
 from consent.people.actions import meet_person
 from consent.people.models import Person
 from consent.policies.actions import keep_notice
 from consent.policies.notices import Notice
-from consent.purposes import ON_CONSENT, Purpose
+from consent.purposes import AnyPurpose, Purpose, is_disclosing, named_purpose, rests_on_consent
 from consent.sealing.models import LedgerMark
 from imsupport import clock
 from imsupport.ids import new_id
@@ -83,7 +83,7 @@ def refuse(shown: Shown) -> ConsentEvent:
         return _record(new_id(), [Purpose.AGREEMENT], Status.REFUSED, shown)[0]
 
 
-def allow(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
+def allow(person_id: int, purposes: Iterable[AnyPurpose], shown: Shown) -> list[ConsentEvent]:
     """Record consent to optional purposes; those that stand already under the version shown are left alone."""
     with transaction.atomic():
         states = _present_states(person_id, wanted := list(purposes))
@@ -94,7 +94,7 @@ def allow(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[Con
         return given + _record(person_id, older, Status.RENEWED, shown)
 
 
-def decline(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
+def decline(person_id: int, purposes: Iterable[AnyPurpose], shown: Shown) -> list[ConsentEvent]:
     """Record that optional purposes are off: a withdrawal where they were on, else a refusal once."""
     with transaction.atomic():
         states = _present_states(person_id, wanted := list(purposes))
@@ -104,7 +104,7 @@ def decline(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[C
         return withdrawn + _record(person_id, unasked, Status.REFUSED, shown)
 
 
-def withdraw(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[ConsentEvent]:
+def withdraw(person_id: int, purposes: Iterable[AnyPurpose], shown: Shown) -> list[ConsentEvent]:
     """Record the withdrawal of every given purpose among `purposes`; what does not stand is left alone."""
     with transaction.atomic():
         states = _present_states(person_id, wanted := list(purposes))
@@ -114,13 +114,43 @@ def withdraw(person_id: int, purposes: Iterable[Purpose], shown: Shown) -> list[
 
 def withdraw_everything(person_id: int, shown: Shown) -> list[ConsentEvent]:
     """Record the withdrawal of the agreement and of whatever was allowed beside it."""
-    return withdraw(person_id, [*AGREED_PURPOSES, *sorted(ON_CONSENT)], shown)
+    beside = _asked_beside(person_id)
+    return withdraw(person_id, [*AGREED_PURPOSES, *beside], shown)
+
+
+def withdraw_permissions(person_id: int, shown: Shown) -> list[ConsentEvent]:
+    """Record the withdrawal of every optional use, and of what each recipient was allowed."""
+    return withdraw(person_id, _asked_beside(person_id), shown)
+
+
+def _asked_beside(person_id: int) -> list[AnyPurpose]:
+    """Return what needs a permission of its own and was ever asked or said of a person."""
+    names = ConsentState.objects.filter(person_id=person_id).order_by("purpose").values_list("purpose", flat=True)
+    return [named_purpose(name) for name in names if rests_on_consent(name)]
+
+
+def ask(person_id: int, purpose: AnyPurpose, shown: Shown) -> ConsentEvent | None:
+    """Record that a person was asked for a permission that does not stand; None where it stands, or was asked."""
+    with transaction.atomic():
+        status = _status(_present_states(person_id, [purpose]).get(purpose))
+        if status in GIVEN or status == Status.REQUESTED:
+            return None
+        return _record(person_id, [purpose], Status.REQUESTED, shown)[0]
+
+
+def refuse_permission(person_id: int, purpose: AnyPurpose, shown: Shown) -> list[ConsentEvent]:
+    """Record a no to a permission: a withdrawal where it stands, else a refusal, once."""
+    with transaction.atomic():
+        status = _status(_present_states(person_id, [purpose]).get(purpose))
+        if status == Status.REFUSED:
+            return []
+        return _record(person_id, [purpose], Status.WITHDRAWN if status in GIVEN else Status.REFUSED, shown)
 
 
 def expire(person_id: int) -> list[ConsentEvent]:
     """Record the end of whatever a person gave for a time that is over."""
     with transaction.atomic():
-        return _expire(_locked_states(person_id, Purpose).values())
+        return _expire(_locked_states(person_id).values())
 
 
 def note_swept(person_id: int, until: datetime) -> None:
@@ -133,7 +163,7 @@ def note_swept(person_id: int, until: datetime) -> None:
         states.update(unswept_since=later)
 
 
-def _record(person_id: int, purposes: Sequence[Purpose], status: Status, shown: Shown) -> list[ConsentEvent]:
+def _record(person_id: int, purposes: Sequence[AnyPurpose], status: Status, shown: Shown) -> list[ConsentEvent]:
     """Record one act, an event per purpose. Needs a transaction."""
     if not purposes:
         return []
@@ -188,7 +218,7 @@ def _append(events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
     if not appended:
         return []
     head = _locked_head()
-    states = _locked_states(appended[0].person_id, [Purpose(event.purpose) for event in appended])
+    states = _locked_states(appended[0].person_id, [named_purpose(event.purpose) for event in appended])
     for event in appended:
         check_transition(states.get(event.purpose), Status(event.status))
         event.id, event.seq, event.prev_hash = new_id(), head.size + 1, bytes(head.hash)
@@ -198,6 +228,7 @@ def _append(events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
     ConsentEvent.objects.bulk_create(appended)
     head.save(update_fields=["size", "hash"])
     _store(states.values())
+    EndedDisclosing.objects.bulk_create(map(_ended, filter(_ends_disclosing, appended)))
     transaction.on_commit(lambda: _mark(appended[-1].seq, bytes(appended[-1].hash)))
     return appended
 
@@ -211,12 +242,23 @@ def _locked_head() -> LedgerHead:
     return head
 
 
-def _locked_states(person_id: int, purposes: Iterable[Purpose]) -> dict[str, ConsentState]:
-    rows = ConsentState.objects.select_for_update().filter(person_id=person_id, purpose__in=list(purposes))
+def _ends_disclosing(event: ConsentEvent) -> bool:
+    return event.status in ENDED and is_disclosing(event.purpose)
+
+
+def _ended(event: ConsentEvent) -> EndedDisclosing:
+    return EndedDisclosing(seq=event.seq, person_id=event.person_id, purpose=event.purpose)
+
+
+def _locked_states(person_id: int, purposes: Iterable[AnyPurpose] | None = None) -> dict[str, ConsentState]:
+    """Lock the states of these purposes; of every one without them."""
+    rows = ConsentState.objects.select_for_update().filter(person_id=person_id)
+    if purposes is not None:
+        rows = rows.filter(purpose__in=list(purposes))
     return {row.purpose: row for row in rows}
 
 
-def _present_states(person_id: int, purposes: Sequence[Purpose]) -> dict[str, ConsentState]:
+def _present_states(person_id: int, purposes: Sequence[AnyPurpose]) -> dict[str, ConsentState]:
     """Return the states under a lock; what was given for a time that is over has ended before anything follows it."""
     states = _locked_states(person_id, purposes)
     return _locked_states(person_id, purposes) if _expire(states.values()) else states

@@ -94,6 +94,20 @@ class ConsentState(models.Model):
         return f"{self.purpose} of person {self.person_id}: {self.status}"
 
 
+class EndedDisclosing(models.Model):
+    """That a person ended what they had allowed a recipient: written with the event, gone once recipients are told.
+
+    Who got something under it must hear of it (GDPR, article 19), whichever way it ended.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    person_id = models.BigIntegerField()
+    purpose = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} of person {self.person_id} ended"
+
+
 class LedgerHead(models.Model):
     """Size and hash of the chain; the row that appenders lock."""
 

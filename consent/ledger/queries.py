@@ -34,6 +34,11 @@ def optional_uses_on(person_id: int, version: int) -> set[str]:
     return set(on.values_list("purpose", flat=True))
 
 
+def states_of_person(person_id: int) -> list[ConsentState]:
+    """Return what every purpose that was ever asked or said of a person has come to."""
+    return list(ConsentState.objects.filter(person_id=person_id))
+
+
 def people_with_lapsed_consent() -> list[int]:
     """Return some of the people who gave something for a time that is over, the longest first."""
     lapsed = ConsentState.objects.filter(valid_until__lte=clock.now()).order_by("valid_until")

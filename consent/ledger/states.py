@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consent.ledger.models import ConsentEvent, ConsentState, Status
-from consent.purposes import ON_CONSENT, Purpose
+from consent.purposes import Purpose, rests_on_consent
 
 GIVEN = frozenset({Status.GIVEN, Status.RENEWED})
 ENDED = frozenset({Status.WITHDRAWN, Status.EXPIRED, Status.REVOKED, Status.INVALIDATED})
@@ -86,5 +86,5 @@ def replay(
 
 def said(purpose: str, status: str) -> str:
     """Return a status in people's words: an agreement is agreed to, an optional use is switched on."""
-    words = _SAID | _SAID_OF_OPTIONS if purpose in ON_CONSENT else _SAID
+    words = _SAID | _SAID_OF_OPTIONS if rests_on_consent(purpose) else _SAID
     return str(words.get(status, status))

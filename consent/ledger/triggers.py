@@ -20,6 +20,8 @@ APPEND_ONLY = (
     "consent_purposeinversion",
     "consent_acknowledgement",
     "consent_accessevent",
+    "consent_disclosure",
+    "consent_disclosureact",
 )
 STAMP = ("person_id", "policy_version", "collected_at")
 _PG_FUNCTION = """

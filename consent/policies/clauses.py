@@ -1,6 +1,6 @@
 """Which clause of a policy text speaks of a purpose, by the anchors of its page."""
 
-from consent.purposes import Purpose
+from consent.purposes import AnyPurpose, Purpose, is_disclosing
 
 _OF_VERSION: dict[int, dict[Purpose, str]] = {
     1: {
@@ -15,6 +15,7 @@ _OF_VERSION: dict[int, dict[Purpose, str]] = {
         Purpose.PERSONALISE: "c3-7",
         Purpose.UPGRADE: "c3-8",
         Purpose.CRASH: "c3-9",
+        Purpose.DISCLOSE: "c6-2",
         Purpose.PROOF: "c7-2",
         Purpose.RIGHTS: "c7-2",
     }
@@ -22,6 +23,7 @@ _OF_VERSION: dict[int, dict[Purpose, str]] = {
 """Of the founding text. A bullet that joins two purposes stands for both."""
 
 
-def clause_of(purpose: Purpose, version: int) -> str:
+def clause_of(purpose: AnyPurpose, version: int) -> str:
     """Return the anchor of the clause, or an empty text where the version names none for the purpose."""
-    return _OF_VERSION.get(version, {}).get(purpose, "")
+    named = Purpose.DISCLOSE if is_disclosing(purpose) else Purpose(purpose)
+    return _OF_VERSION.get(version, {}).get(named, "")

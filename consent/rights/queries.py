@@ -9,6 +9,7 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Greatest
 
 from consent.access.models import AccessEvent
+from consent.disclosures.queries import passed_on
 from consent.ledger.models import ConsentEvent
 from consent.people.models import Person
 from imsupport import clock
@@ -64,4 +65,13 @@ def exported(person_id: int) -> dict[str, Any]:
     events = ConsentEvent.objects.filter(person_id=person_id).order_by("seq").values(*_EVENT_COLUMNS)
     looks = [{"at": look.at, "by": look.by, "for": look.purpose, "act": look.act} for look in opened(person_id)]
     lists = [{"day": day, "times": times} for day, times in listed_by_day(person_id)]
-    return {"person": person_id, "consent_events": list(events), "opened": looks, "listed": lists}
+    passed = [
+        {
+            "at": one.disclosure.made_at,
+            "to": one.disclosure.recipient.name,
+            "what": one.disclosure.parts,
+            "acts": [{"act": act.act, "at": act.at} for act in one.acts],
+        }
+        for one in passed_on(person_id)
+    ]
+    return {"person": person_id, "consent_events": list(events), "opened": looks, "listed": lists, "passed_on": passed}

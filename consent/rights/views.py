@@ -3,6 +3,7 @@
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from consent.disclosures.queries import passed_on
 from consent.gate import GatedRequest
 from consent.ledger.queries import acts_of
 from consent.policies.queries import operator_facts
@@ -15,6 +16,7 @@ def overview(request: GatedRequest) -> HttpResponse:
         "acts": acts_of(person_id),
         "opened": opened(person_id),
         "listed": listed_by_day(person_id),
+        "passed": passed_on(person_id),
         "facts": operator_facts(),
         "is_known": True,
     }

@@ -7,11 +7,11 @@ from django.http import QueryDict
 from django.template import Context
 from django.utils.translation import get_language, get_language_bidi
 
+from consent.disclosures.queries import title_of_any
 from consent.ledger.models import ConsentEvent, ConsentState
 from consent.ledger.states import said
 from consent.policies.checking import said_of
 from consent.policies.linting.findings import Finding
-from consent.purposes import title_of
 from imsupport.languages import offered
 
 register = template.Library()
@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.filter
 def purpose_title(purpose: str) -> str:
-    return title_of(purpose)
+    return title_of_any(purpose)
 
 
 @register.filter

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from consent.access.door import Look, record
 from consent.access.explaining import Ground, Why, grounds
 from consent.access.models import AccessEvent, UnpurposedReason
+from consent.disclosures.queries import title_of_any
 from consent.gate import GatedRequest
 from consent.policies.clauses import clause_of
-from consent.purposes import title_of
 from feedback.tickets.models import Ticket
 from imsupport import clock
 
@@ -91,7 +91,7 @@ def _told(ground: Ground, version: int) -> dict[str, object]:
         "until": _written(state.valid_until if state else None),
     }
     return {
-        "title": title_of(ground.purpose),
+        "title": title_of_any(ground.purpose),
         "is_allowed": ground.is_allowed,
         "why": str(SENTENCES[ground.why]) % facts,
         "clause": clause_of(ground.purpose, version),

@@ -7,12 +7,18 @@ from django.utils.translation import gettext, override
 
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
+from consent.disclosures.actions import Asked, ask_for
+from consent.disclosures.actions import pass_on as let_leave
+from consent.disclosures.models import Recipient
+from consent.disclosures.notices import notice_of
+from consent.ledger.actions import Shown
+from consent.ledger.models import Channel
 from consent.sealing.actions import make_data_keys
 from consent.sealing.envelopes import DataKey
 from feedback.outbox import letters
 from feedback.outbox.actions import Posting, enqueue, send_again
 from feedback.stripping import StaffText, staff_text
-from feedback.tickets.actions import add_answer, add_note, ask_for_needs
+from feedback.tickets.actions import add_answer, add_note, ask_for_needs, ask_to_pass_on
 from feedback.tickets.actions import leave_out as leave_out_of
 from feedback.tickets.history import record_event
 from feedback.tickets.keys import destroy_spent_keys
@@ -85,6 +91,36 @@ def ask_what_they_need(ticket: Ticket, *, actor: Actor) -> bool:
     return message is not None
 
 
+def ask_about(ticket: Ticket, recipient: Recipient, *, actor: Actor) -> Asked:
+    """Ask a person, in their language, about a recipient, for messages under the version that theirs came under."""
+    with override(ticket.language):
+        words = staff_text(
+            gettext(
+                "May we pass your message on to %(name)s? Your message's page tells what for, and has a button for yes "
+                "and one for no. We answer you either way, and nothing is passed on before you say yes."
+            )
+            % {"name": recipient.name}
+        )
+        notice = notice_of(recipient, version=ticket.policy_version, language=ticket.language)
+        shown = Shown(notice, Channel.SYSTEM, "agent:asks", expressed_by="agent")
+        [key] = make_data_keys(ticket.person_id)
+        with transaction.atomic():
+            hold(ticket, actor=actor)
+            asked = ask_for(recipient, ticket.person_id, shown)
+            if asked == Asked.ASKED:
+                message = ask_to_pass_on(ticket, words, to=recipient.slug, key=key, actor=actor)
+                _post(ticket, message, words.text, key=key)
+    return asked
+
+
+def pass_on(ticket: Ticket, recipient: Recipient, *, actor: Actor) -> None:
+    """Have a ticket passed on. Raises NotAllowed."""
+    with transaction.atomic():
+        hold(ticket, actor=actor)
+        let_leave(recipient, ticket.stamp, ticket.pk, actor=actor)
+        record_event(ticket, Event.Kind.PASSED_ON, actor=actor, after=recipient.slug)
+
+
 def leave_out(ticket: Ticket, passage: Passage, *, actor: Actor) -> None:
     """Leave a passage out of one message or line, its opening in lists and its unsent mail; its old key is destroyed.
 
@@ -119,7 +155,7 @@ def _staffs(raw: str, warned_of: Collection[str]) -> StaffText:
 
 
 def _post(ticket: Ticket, message: Message, words: str, *, key: DataKey) -> None:
-    """Whole to a confirmed address; to an unconfirmed one only that an answer waits, once for each unread run."""
+    """Mail an answer: whole to a confirmed address; to another that an answer waits, once for each unread run."""
     address = ticket.address
     if address is None:
         return

@@ -12,6 +12,8 @@ from django.utils.translation import override
 from consent.access.actors import Actor
 from consent.access.door import Look, read
 from consent.access.models import AccessEvent
+from consent.disclosures.models import DisclosureAct, Recipient
+from consent.disclosures.queries import recipients
 from consent.purposes import Purpose
 from feedback.intake.words import category_words
 from feedback.stripping import SPECIAL, Category
@@ -20,6 +22,7 @@ from imsupport.accounts.models import User
 
 SHOWN_EVENTS = 30
 _NO_TIME = Value(None, DateTimeField())
+_EMPTY = Value("")
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Around:
-    """The newest events of a ticket, newest first, and the agents, teams and tags there are, by name."""
+    """The newest events of a ticket, newest first; the agents, teams, tags and recipients there are, by name.
+
+    acts: what was done about what was passed on of it, newest first, each with the name of whom it was passed on to.
+    """
 
     history: list[Event]
     agents: list[Choice]
     teams: list[Choice]
     tags: list[Choice]
+    recipients: list[Recipient]
+    acts: list[tuple[DisclosureAct, str]]
 
     def agents_for(self, ticket: Ticket) -> list[Choice]:
         """Return the agents who could see the ticket if it were theirs."""
@@ -67,17 +75,23 @@ def around(ticket: Ticket) -> Around:
     newest = Event.objects.filter(pk__in=ticket.events.order_by("-id").values("pk")[:SHOWN_EVENTS])
     events = newest.values_list(Value("event"), "pk", "actor__name", "actor_id", "kind", "before", "after", "at")
     agents = User.objects.filter(role=User.Role.AGENT, is_active=True)
-    found: dict[str, list[Any]] = {"event": [], "agent": [], "team": [], "tag": []}
+    found: dict[str, list[Any]] = {name: [] for name in ("event", "agent", "team", "tag", "recipient", "act")}
     offered = [
         _choices("agent", agents, "teams"),
         _choices("team", Team.objects.all()),
         _choices("tag", Tag.objects.all()),
+        _choices("recipient", recipients(), kind="slug"),
+        _acts(ticket),
     ]
     for what, *columns in events.order_by().union(*offered, all=True):
         found[what].append(columns)
     return Around(
         [_event(*columns) for columns in sorted(found["event"], reverse=True)],
-        *(_named(found[what]) for what in ("agent", "team", "tag")),
+        _named(found["agent"]),
+        _named(found["team"]),
+        _named(found["tag"]),
+        [Recipient(pk=pk, name=name, slug=slug) for pk, name, _none, slug, *_columns in sorted(found["recipient"])],
+        [_act(*columns) for columns in sorted(found["act"], reverse=True)],
     )
 
 
@@ -89,9 +103,14 @@ def categories_in_words(language: str) -> list[tuple[str, str]]:
         return [(category.value, category_words(category)) for category in ordered]
 
 
-def _choices(what: str, rows: Any, team: str = "pk") -> Any:
-    empty = Value("")
-    return rows.order_by().values_list(Value(what), "pk", "name", team, empty, empty, empty, _NO_TIME)
+def _choices(what: str, rows: Any, team: str = "pk", kind: str | Value = _EMPTY) -> Any:
+    return rows.order_by().values_list(Value(what), "pk", "name", team, kind, _EMPTY, _EMPTY, _NO_TIME)
+
+
+def _acts(ticket: Ticket) -> Any:
+    newest = DisclosureAct.objects.filter(disclosure__subject_id=ticket.pk).order_by("-pk")[:SHOWN_EVENTS]
+    acts = DisclosureAct.objects.filter(pk__in=newest.values("pk")).order_by()
+    return acts.values_list(Value("act"), "pk", "disclosure__recipient__name", "pk", "act", "code", _EMPTY, "at")
 
 
 def _named(rows: Iterable[Any]) -> list[Choice]:
@@ -104,6 +123,10 @@ def _named(rows: Iterable[Any]) -> list[Choice]:
 def _event(pk: int, name: str | None, actor_id: int | None, kind: str, before: str, after: str, at: Any) -> Event:
     actor = User(pk=actor_id, name=name or "") if actor_id else None
     return Event(pk=pk, kind=kind, actor=actor, before=before, after=after, at=at)
+
+
+def _act(pk: int, name: str, _pk: int, act: str, code: str, _empty: str, at: Any) -> tuple[DisclosureAct, str]:
+    return DisclosureAct(pk=pk, act=act, code=code, at=at), name
 
 
 def failed_mail_in(history: Iterable[Event]) -> Event | None:

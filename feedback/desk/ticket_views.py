@@ -15,6 +15,7 @@ from consent.access.models import AccessEvent
 from consent.gate import GatedRequest
 from consent.purposes import Purpose
 from feedback.desk import actions, forms
+from feedback.desk.passing_on import ways
 from feedback.desk.queries import Around, around, categories_in_words, failed_mail_in, in_words
 from feedback.intake.words import category_words
 from feedback.stripping import NotInWords
@@ -31,7 +32,7 @@ _KINDS = ("person", "answer", "note")
 
 
 def ticket(request: GatedRequest, ref: str) -> HttpResponse:
-    found = _find(request, ref)
+    found = find(request, ref)
     beside = around(found)
     response = _page(request, found, {}, beside=beside)
     mark_read(found, history=beside.history, actor=request.passage.actor)
@@ -39,7 +40,7 @@ def ticket(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def answer(request: GatedRequest, ref: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.WordsForm(request.POST)
+    found, filled = find(request, ref), forms.WordsForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"draft": request.POST.get("words", ""), "wrong": "answer"}, status=400)
     given = filled.cleaned_data
@@ -58,7 +59,7 @@ def answer(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def note(request: GatedRequest, ref: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.WordsForm(request.POST)
+    found, filled = find(request, ref), forms.WordsForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"note_draft": request.POST.get("words", ""), "wrong": "note"}, status=400)
     given = filled.cleaned_data
@@ -76,12 +77,12 @@ def note(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def needs(request: GatedRequest, ref: str) -> HttpResponse:
-    actions.ask_what_they_need(_find(request, ref), actor=request.passage.actor)
+    actions.ask_what_they_need(find(request, ref), actor=request.passage.actor)
     return _back(ref)
 
 
 def leave_out(request: GatedRequest, ref: str, place: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.LeaveOutForm(request.POST)
+    found, filled = find(request, ref), forms.LeaveOutForm(request.POST)
     if not (place in LINES or place.isdecimal()):
         raise Http404
     if not filled.is_valid():
@@ -112,7 +113,7 @@ def leave_out(request: GatedRequest, ref: str, place: str) -> HttpResponse:
 
 
 def state(request: GatedRequest, ref: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.StateForm(request.POST)
+    found, filled = find(request, ref), forms.StateForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "state"}, status=400)
     given = filled.cleaned_data
@@ -121,7 +122,7 @@ def state(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def assignee(request: GatedRequest, ref: str) -> HttpResponse:
-    found = _find(request, ref)
+    found = find(request, ref)
     filled = forms.AssigneeForm(request.POST, ticket=found)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "assignee"}, status=400)
@@ -131,7 +132,7 @@ def assignee(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def team(request: GatedRequest, ref: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.TeamForm(request.POST)
+    found, filled = find(request, ref), forms.TeamForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "team"}, status=400)
     chosen = filled.cleaned_data["team"]
@@ -140,7 +141,7 @@ def team(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def priority(request: GatedRequest, ref: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.PriorityForm(request.POST)
+    found, filled = find(request, ref), forms.PriorityForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "priority"}, status=400)
     set_priority(found, filled.cleaned_data["priority"], actor=request.passage.actor)
@@ -148,7 +149,7 @@ def priority(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def tags(request: GatedRequest, ref: str) -> HttpResponse:
-    found, filled = _find(request, ref), forms.TagsForm(request.POST)
+    found, filled = find(request, ref), forms.TagsForm(request.POST)
     if not filled.is_valid():
         return _page(request, found, {"wrong": "tags"}, status=400)
     set_tags(found, [tag.name for tag in filled.cleaned_data["tags"]], actor=request.passage.actor)
@@ -156,12 +157,12 @@ def tags(request: GatedRequest, ref: str) -> HttpResponse:
 
 
 def mail(request: GatedRequest, ref: str) -> HttpResponse:
-    actions.send_mail_again(_find(request, ref), actor=request.passage.actor)
+    actions.send_mail_again(find(request, ref), actor=request.passage.actor)
     return _back(ref)
 
 
 def file(request: GatedRequest, ref: str, file_id: int) -> HttpResponse:
-    found = _find(request, ref)
+    found = find(request, ref)
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:file", found.pk)
     opened = open_file(found, file_id, look=look)
     if opened is None:
@@ -184,7 +185,7 @@ def still_there(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return change
 
 
-def _find(request: GatedRequest, ref: str) -> Ticket:
+def find(request: GatedRequest, ref: str) -> Ticket:
     rows = visible_tickets(request.passage.actor).select_related("assignee", "team", "address")
     found = rows.filter(ref=ref.upper()).first()
     if found is None:
@@ -223,11 +224,14 @@ def _page(
 ) -> HttpResponse:
     since, beside = clock.now().timestamp(), beside or around(found)
     look = Look(request.passage.actor, Purpose.PROVIDE, AccessEvent.Act.OPENED, "desk:ticket", found.pk)
+    conversation = open_conversation(found, look=look, kinds=_KINDS)
     context = {
         "ticket": found,
         "history": in_words(beside),
         "failed_mail": failed_mail_in(beside.history),
-        "conversation": open_conversation(found, look=look, kinds=_KINDS),
+        "conversation": conversation,
+        "ways": ways(found, beside.recipients, conversation.consents),
+        "passed_on": beside.acts,
         "states": Ticket.State.choices,
         "priorities": Ticket.Priority.choices,
         "agents": beside.agents_for(found),

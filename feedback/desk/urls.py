@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from consent.gate import Who, gated
 from consent.purposes import Purpose
-from feedback.desk import ticket_views, views
+from feedback.desk import passing_views, ticket_views, views
 
 app_name = "desk"
 
@@ -36,6 +36,20 @@ urlpatterns = [
             "desk/tickets/<str:ref>/leave-out/<str:place>/",
             require_POST(ticket_views.still_there(ticket_views.leave_out)),
             name="ticket-leave-out",
+        )
+    ),
+    _agents(
+        path(
+            "desk/tickets/<str:ref>/pass-on/<slug:slug>/",
+            require_POST(ticket_views.still_there(passing_views.pass_on)),
+            name="ticket-pass-on",
+        )
+    ),
+    _agents(
+        path(
+            "desk/tickets/<str:ref>/pass-on/<slug:slug>/ask/",
+            require_POST(ticket_views.still_there(passing_views.ask)),
+            name="ticket-ask-to-pass-on",
         )
     ),
     *(

@@ -5,10 +5,8 @@ import logging
 import random
 import smtplib
 import socket
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +27,7 @@ from feedback.outbox.letters import AUTOMATIC, FOR_UNCONFIRMED, ONCE_A_DAY, Lett
 from feedback.outbox.models import OutgoingMail
 from feedback.outbox.threads import thread_id_for
 from imsupport import clock
+from imsupport.deadlines import cut_at
 from imsupport.ids import new_id
 
 log = logging.getLogger("imsupport.outbox")
@@ -164,7 +163,7 @@ def _post(message: EmailMultiAlternatives, must_end: float) -> None:
     connection = get_connection()
     try:
         connection.open()
-        with _cut_at(must_end, connection):
+        with cut_at(must_end, lambda: _socket_of(connection)):
             connection.send_messages([message])
     finally:
         # What a server says to a goodbye cannot undo that it took the mail.
@@ -172,25 +171,8 @@ def _post(message: EmailMultiAlternatives, must_end: float) -> None:
             connection.close()
 
 
-@contextmanager
-def _cut_at(must_end: float, connection: Any) -> Iterator[None]:
-    left = must_end - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    timer = threading.Timer(left, _cut, [connection])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _cut(connection: Any) -> None:
-    sock = getattr(getattr(connection, "connection", None), "sock", None)
-    if sock is not None:
-        with suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
+def _socket_of(connection: Any) -> socket.socket | None:
+    return getattr(getattr(connection, "connection", None), "sock", None)
 
 
 def _postpone(mail: OutgoingMail, error: DeliveryError) -> None:

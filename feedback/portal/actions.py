@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
 from consent.access.predicates import may_collect
-from consent.ledger.actions import Agreed, Shown, allow, withdraw, withdraw_everything
+from consent.ledger.actions import Agreed, Shown, allow, withdraw, withdraw_everything, withdraw_permissions
 from consent.people.actions import drop_identifier
 from consent.people.confirmation import TRIES
 from consent.people.models import Identifier
 from consent.policies.queries import current_version
-from consent.purposes import ON_CONSENT, Purpose
+from consent.purposes import Purpose
 from consent.sealing.actions import make_data_keys
 from consent.sealing.lookups import exact_lookup
 from feedback.intake.actions import (
@@ -211,8 +211,8 @@ def start_mail(person_id: int, shown: Shown) -> None:
 
 
 def stop_optional(person_id: int, shown: Shown) -> None:
-    """Stop every optional use."""
-    withdraw(person_id, sorted(ON_CONSENT), shown)
+    """Stop every optional use, and passing on to anybody."""
+    withdraw_permissions(person_id, shown)
 
 
 def stop_everything(person_id: int, shown: Shown) -> None:

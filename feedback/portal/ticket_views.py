@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from consent.access.door import Look
 from consent.access.models import AccessEvent
 from consent.centre.agreement import notice_for
+from consent.disclosures.asking import questions
 from consent.gate import GatedRequest, person_of
 from consent.ledger.actions import Shown
 from consent.ledger.models import Channel
@@ -186,10 +187,12 @@ def _ticket_page(
     check: Checked | None = None,
 ) -> HttpResponse:
     found = request.passage.found
+    conversation = own_conversation(found, request.passage.actor)
     reads = found.events.filter(kind=Event.Kind.READ).order_by("-id")[:3]
     context = {
         "ticket": found,
-        "conversation": own_conversation(found, request.passage.actor),
+        "conversation": conversation,
+        "questions": questions(conversation.consents, version=found.policy_version, language=request.LANGUAGE_CODE),
         "reads": reads,
         "token": token,
         "draft": draft,

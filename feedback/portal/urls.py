@@ -13,6 +13,7 @@ from feedback.portal import (
     device_views,
     entering_views,
     needs_views,
+    passing_views,
     sent_views,
     stopping_views,
     ticket_views,
@@ -96,6 +97,13 @@ urlpatterns = [
         )
     ),
     _bearers(path("feedback/<str:token>/needs/", _post(needs_views.ticket_needs), name="ticket-needs")),
+    _bearers(
+        path(
+            "feedback/<str:token>/pass-on/<slug:slug>/",
+            _post(passing_views.ticket_pass_on),
+            name="ticket-pass-on",
+        )
+    ),
     _bearers(path("feedback/<str:token>/read/", _post(ticket_views.ticket_read), name="ticket-read")),
     _bearers(path("feedback/<str:token>/words.txt", ticket_views.ticket_words, name="ticket-words")),
     gated(

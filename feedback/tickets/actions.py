@@ -10,6 +10,7 @@ from django.db import transaction
 
 from consent.access.actors import Actor
 from consent.access.models import UnpurposedReason
+from consent.disclosures.actions import recall_subject
 from consent.sealing.envelopes import DataKey
 from feedback.outbox.actions import cancel_mail_of_ticket
 from feedback.stripping import StaffText, StrippedText
@@ -76,6 +77,13 @@ def ask_for_needs(ticket: Ticket, words: StaffText, *, key: DataKey, actor: Acto
     ticket.needs_asked_at = clock.now()
     ticket.save(update_fields=["needs_asked_at"])
     record_event(ticket, Event.Kind.NEEDS_ASKED, actor=actor)
+    return _add_answer(ticket, words, key=key, idempotency=None, state=Ticket.State.WAITING, actor=actor)
+
+
+def ask_to_pass_on(ticket: Ticket, words: StaffText, *, to: str, key: DataKey, actor: Actor) -> Message:
+    """Ask a person, by an answer, whether their message may be passed on. Needs the caller's transaction."""
+    hold(ticket, actor=actor)
+    record_event(ticket, Event.Kind.PASS_ASKED, actor=actor, after=to)
     return _add_answer(ticket, words, key=key, idempotency=None, state=Ticket.State.WAITING, actor=actor)
 
 
@@ -205,6 +213,7 @@ def blank_ticket(ticket: Ticket, *, destroyed: Collection[int], actor: Actor) ->
         messages.update(text=None, marks=None, erased_at=now)
         files.update(name=None, left_out=None, erased_at=now)
         cancel_mail_of_ticket(ticket.pk)
+        recall_subject(ticket.pk)
         if fresh:
             record_event(ticket, Event.Kind.ERASED, actor=actor)
             record_move(was, None)

@@ -213,6 +213,8 @@ class Event(models.Model):
         NEW_LINK = "new link"
         NEEDS_ASKED = "needs asked", _("Asked what they need")
         NEEDS_SAID = "needs said", _("Said what they need")
+        PASS_ASKED = "pass asked", _("Asked whether it may be passed on")
+        PASSED_ON = "passed on", _("Passed on")
 
     id = IdField(primary_key=True, default=new_id)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_index=False, related_name="events")

@@ -23,6 +23,15 @@ IN_THE_CLEAR = {
     "consent.ConsentEvent.status": CODES,
     "consent.ConsentState.purpose": CODES,
     "consent.ConsentState.status": CODES,
+    "consent.Disclosure.actor_kind": CODES,
+    "consent.Disclosure.parts": CODES,
+    "consent.Disclosure.purpose": "the short name of a recipient",
+    "consent.DisclosureAct.act": CODES,
+    "consent.DisclosureAct.code": "our code for it, never the recipient's words",
+    "consent.DisclosureAct.payload_sha256": "the hash of what left, which no stored row holds in the clear",
+    "consent.Egress.actor_kind": CODES,
+    "consent.Egress.kind": CODES,
+    "consent.EndedDisclosing.purpose": "the short name of a recipient",
     "consent.AccessEvent.act": CODES,
     "consent.AccessEvent.actor_kind": CODES,
     "consent.AccessEvent.persons": "pseudonyms",
@@ -72,7 +81,7 @@ ABOUT_NOBODY = {
     *("SignedHead", "LedgerHead", "LedgerMark", "GateDenial", "Acknowledgement", "PolicyVersion", "PolicyText"),
     *("OperatorFacts", "Notice", "NoticesServed", "Key", "DestroyedKey", "HostApp", "UsedToken", "Team", "Tag"),
     *("QueueCount", "QueueChange", "StripCount", "QuietMailbox", "SpentKey", "StateComparison", "TreeTile"),
-    *("PolicyDraft", "PurposeInVersion"),
+    *("PolicyDraft", "PurposeInVersion", "Recipient"),
 }
 """Models without a word or address of a person: counts, keys, our own texts, names of staff's things."""
 

@@ -17,6 +17,9 @@ from django.urls import reverse
 
 from consent.access.actors import Actor, ActorKind, person_actor
 from consent.centre.agreement import notice_for
+from consent.disclosures.actions import confirm_recipient, decide, enter_recipient
+from consent.disclosures.models import Recipient
+from consent.disclosures.notices import notice_of
 from consent.ledger.actions import Agreed, Shown, agree
 from consent.ledger.models import Channel
 from consent.ledger.queries import acts_of
@@ -24,7 +27,7 @@ from consent.people.actions import verify_identifier
 from consent.people.confirmation import link_token_for
 from consent.policies.models import PolicyText, PolicyVersion
 from consent.policies.queries import text_of
-from feedback.desk.actions import answer, ask_what_they_need, note
+from feedback.desk.actions import answer, ask_about, ask_what_they_need, note
 from feedback.intake.actions import Submission, submit_feedback
 from feedback.intake.uploads import CheckedFile
 from feedback.portal.actions import Reply, reply
@@ -134,6 +137,7 @@ def _tell_whole_story(seeded: Seeded, agent: Actor) -> None:
     for ticket in (stated, confirmed):
         answer(ticket, f"Press the three dots, then Captions. {LONG_WORD}", idempotency_key="a", actor=agent)
     ask_what_they_need(stated, actor=agent)
+    _pass_on(stated, agent)
     note(stated, "Seen twice this week; ask the calls team.", idempotency_key="n", actor=agent)
     reply(stated, Reply("That works, but my epilepsy makes the flashing hard.", "r"), actor=person_actor(mia.person.pk))
     set_tags(stated, ["captions", "audio"], actor=agent)
@@ -161,6 +165,32 @@ def _tell_whole_story(seeded: Seeded, agent: Actor) -> None:
         },
     }
     verify_identifier(confirmed.address, opens_words=True)
+
+
+def _pass_on(ticket: Ticket, agent: Actor) -> None:
+    """Ask about three recipients, of whom one is allowed and one refused; one more waits for a colleague."""
+    for slug, name in (("asked", "Northern Line Carriers"), ("allowed", "Acme"), ("refused", LONG_WORD[:110])):
+        one = _recipient(slug, name)
+        confirm_recipient(one.pk, named="user 2")
+        ask_about(ticket, one, actor=agent)
+        if slug != "asked":
+            shown = Shown(notice_of(one, version=1, language="en"), Channel.WEB, "button")
+            decide(one, ticket.person_id, shown, is_allowed=slug == "allowed")
+    _recipient("waiting", "Waiting for a colleague")
+
+
+def _recipient(slug: str, name: str) -> Recipient:
+    entered = Recipient(
+        slug=slug,
+        name=name,
+        what_for="They run the lines that your calls go over, and look why one broke.",
+        kept="30 days",
+        place="Germany",
+        contact="privacy@carriers.test",
+        parts=["message", "device"],
+        url="https://carriers.test/hooks/",
+    )
+    return enter_recipient(entered, named="user 1")
 
 
 def _first_act(person: Agreed) -> int:

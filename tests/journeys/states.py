@@ -210,6 +210,7 @@ def of_people(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("choices, off", "/consent/choices/", "All of these are off", "new")
     some = _in_turn(lambda page: page.locator("[type=checkbox]").first.check(), _press("Save my choices"))
     yield State("choices, saved", "/consent/choices/", "Saved.", "new", some)
+    yield State("choices, recipients", "/consent/choices/", "May we pass your message on to Acme?", "known")
     yield State("rights, stranger", "/privacy/", "This browser has not written to us")
     yield State("rights, known", "/privacy/", "Who looked", "known")
     yield State("policy", "/policy/", "This site never treats continuing as agreement")
@@ -272,6 +273,9 @@ def _of_staff(seeded: dict[str, Any]) -> Iterable[State]:
     yield State("policy draft, errors", new, "No section was found", "manager", _draft_without_sections)
     yield State("policy draft, saved", new, "What a program found in it", "manager", _press("Save the draft"))
     yield State("policy version", "/manage/policy/versions/2/", "As people read it", "manager")
+    yield State("recipients", "/manage/recipients/", "Northern Line Carriers", "manager")
+    wrong = _in_turn(_unguarded, _press("Enter this recipient"))
+    yield State("recipients, errors", "/manage/recipients/", "This field is required", "manager", wrong)
     yield State("operator, form", "/manage/operator/", "or for a reason after 24 hours", "manager")
     yield State("operator, errors", "/manage/operator/", "Please look at this again", "manager", _operator_without_name)
     yield State(

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from consent.access.models import Acknowledgement
+from consent.disclosures.models import Disclosure, DisclosureAct, Recipient
 from consent.ledger import heads, triggers
 from consent.ledger.actions import Agreed, Shown, allow, withdraw_everything
 from consent.ledger.models import ConsentEvent, ConsentState, StateComparison, Status, TreeTile
@@ -24,7 +25,12 @@ ON_POSTGRESQL = (*CHANGES, "TRUNCATE {table} CASCADE")
 
 @pytest.mark.parametrize("table", triggers.APPEND_ONLY)
 def test_the_database_refuses_every_way_of_changing_what_was_appended(
-    table: str, mia: Agreed, ada: User, submitted: Callable[..., Ticket], client_for: Callable[..., Client]
+    table: str,
+    mia: Agreed,
+    ada: User,
+    carrier: Recipient,
+    submitted: Callable[..., Ticket],
+    client_for: Callable[..., Client],
 ) -> None:
     submitted(mia)
     client_for(ada).get("/desk/")
@@ -32,6 +38,15 @@ def test_the_database_refuses_every_way_of_changing_what_was_appended(
     TreeTile.objects.create(level=1, index=0, hash=b"0" * 32)
     StateComparison.objects.create(compared_at=clock.now(), events=2, differences=0)
     Acknowledgement.objects.create(user_id=ada.pk, undertaking=1, sha256="0" * 64, acknowledged_at=clock.now())
+    disclosure = Disclosure.objects.create(
+        id=1,
+        recipient=carrier,
+        consent_event=ConsentEvent.objects.all()[0],
+        person_id=mia.person.pk,
+        subject_id=1,
+        made_at=clock.now(),
+    )
+    DisclosureAct.objects.create(disclosure=disclosure, act=DisclosureAct.Act.ATTEMPTED, at=clock.now())
     with connection.cursor() as cursor:
         column = connection.introspection.get_table_description(cursor, table)[0].name
         cursor.execute(f'SELECT count(*) FROM "{table}"')

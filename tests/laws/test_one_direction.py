@@ -25,9 +25,11 @@ def test_make_check_keeps_the_contracts() -> None:
     [
         "The house: wiring > feedback > consent > accounts > clock",
         "Feedback: doors > intake > tickets > outbox > stripping; doors ignore each other",
-        "Consent: pages > gate > access > ledger > policies > people > sealing",
+        "Consent: pages > gate > disclosures > access > ledger > policies > people > sealing",
         "Stripping is pure Python",
         "Only the outbox task delivers",
+        "Only the task of passing on lets data leave",
+        "One client calls out, for one delivery",
         "Only sealing touches the cipher",
         "Model faces are for Django only",
     ],

@@ -62,8 +62,14 @@ def _ways() -> list[Way]:
         if function.name not in ASKING
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS
-        if not (node.args and isinstance(node.args[0], ast.Call) and ast.unparse(node.args[0].func) == "gettext")
+        if not (node.args and _is_our_own(node.args[0]))
     ]
+
+
+def _is_our_own(words: ast.expr) -> bool:
+    """Say whether words are a sentence of the source, with or without a name put into it."""
+    sentence = words.left if isinstance(words, ast.BinOp) and isinstance(words.op, ast.Mod) else words
+    return isinstance(sentence, ast.Call) and ast.unparse(sentence.func) == "gettext"
 
 
 def unstripped(raw: str, **_options: Any) -> Any:

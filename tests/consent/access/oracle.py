@@ -13,9 +13,19 @@ from consent.ledger.models import ConsentEvent
 GIVEN = ("ConsentGiven", "RenewedConsentGiven")
 ENDED = ("ConsentWithdrawn", "ConsentExpired", "ConsentRevoked", "ConsentInvalidated")
 NOT_YET = ("ConsentRefused", "ConsentRequestDeferred", "ConsentRequested")
-ASKED = ("agreement", "p1.mail", "p3.improve")
-PURPOSES = ("p1.provide", "p1.mail", "p2a.security", "p3.improve", "p4.develop", "px.proof")
-COLLECTING = ("agreement", "p1.provide", "p1.mail", "p3.improve", "p4.develop")
+ASKED = ("agreement", "p1.mail", "p3.improve", "px.disclose:acme")
+PURPOSES = (
+    "p1.provide",
+    "p1.mail",
+    "p2a.security",
+    "p3.improve",
+    "p4.develop",
+    "px.disclose:acme",
+    "px.disclose:other",
+    "px.proof",
+)
+COLLECTING = ("agreement", "p1.provide", "p1.mail", "p3.improve", "p4.develop", "px.disclose:acme")
+OF_THEIR_OWN = ("p3.improve", "p4.develop", "px.disclose:acme", "px.disclose:other")
 VERSIONS = (1, 2, 3)
 START, DAY, DAYS = datetime(2026, 1, 1, tzinfo=UTC), timedelta(days=1), 24
 
@@ -65,14 +75,14 @@ def rows(person_id: int, chance: random.Random) -> Iterator[Collected]:
 
 def may_use(events: Sequence[ConsentEvent], row: Collected, purpose: str, now: datetime) -> bool:
     """Say whether the row may be used: may_use of the design, read sentence by sentence."""
-    if purpose.startswith("px."):
+    if purpose == "px.proof":
         return True
     known = [event for event in events if event.occurred_at <= now]
     if purpose == "p1.mail":
         of_mail = [event for event in known if event.purpose == "p1.mail"]
         if of_mail and not _stands(of_mail[-1], now):
             return False
-    is_optional = purpose in ("p3.improve", "p4.develop")
+    is_optional = purpose in OF_THEIR_OWN
     own = [event for event in known if event.purpose == (purpose if is_optional else "agreement")]
     if not own or not _stands(own[-1], now):
         return False
@@ -87,7 +97,7 @@ def may_collect(events: Sequence[ConsentEvent], purpose: str, version: int, now:
     What answering needs rests on the agreement; e-mails need it and must not have been stopped besides.
     """
     known = [event for event in events if event.occurred_at <= now]
-    asked = [purpose] if purpose in ("p3.improve", "p4.develop") else ["agreement"]
+    asked = [purpose] if purpose in OF_THEIR_OWN else ["agreement"]
     of_mail = [event for event in known if event.purpose == "p1.mail"]
     if purpose == "p1.mail" and of_mail and not _stands(of_mail[-1], now):
         return False

@@ -35,7 +35,7 @@ def test_every_purpose_is_answered_with_its_reason_and_clause(
     page = _asked(client_for(max_), f" {ticket.ref.lower()} ")
 
     assert page.count('<th scope="row">') == len(Purpose)
-    assert page.count("It had not been allowed.") == len(OPTIONAL_USES)
+    assert page.count("It had not been allowed.") == len(OPTIONAL_USES) + 1
     assert "Agreed to version 1" in page
     assert 'href="/policy/1/#c3-9">Clause 3-9</a>' in page
     assert "freezes" not in page

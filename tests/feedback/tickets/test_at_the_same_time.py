@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from consent.access.actors import SYSTEM, Actor, ActorKind, person_actor
+from consent.disclosures.models import Recipient
 from consent.ledger.actions import Agreed, Shown, withdraw_everything
 from consent.sealing.models import Key
 from feedback.desk import actions as desk
@@ -220,10 +221,15 @@ def test_the_row_is_locked_by_one_statement_before_anything_is_written(act: str,
 
 
 def test_the_desk_says_that_it_is_gone(
-    ticket: Ticket, ada: User, client_for: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, shown: Shown
+    ticket: Ticket,
+    ada: User,
+    carrier: Recipient,
+    client_for: Callable[..., Client],
+    monkeypatch: pytest.MonkeyPatch,
+    shown: Shown,
 ) -> None:
     drawn, client = _as_drawn(ticket), client_for(ada)
-    monkeypatch.setattr("feedback.desk.ticket_views._find", lambda request, ref: drawn)
+    monkeypatch.setattr("feedback.desk.ticket_views.find", lambda request, ref: drawn)
     stop_everything(ticket.person_id, shown)
 
     said = {
@@ -238,6 +244,8 @@ def test_the_desk_says_that_it_is_gone(
             ("assignee", {}),
             ("mail", {}),
             ("needs", {}),
+            ("pass-on/carrier", {}),
+            ("pass-on/carrier/ask", {}),
             ("leave-out/name", {"words": "Mia", "category": "health"}),
         )
     }
