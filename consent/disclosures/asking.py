@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from consent.disclosures.models import Recipient
 from consent.disclosures.notices import notice_of
 from consent.disclosures.queries import recent_recipients
-from consent.ledger.models import ConsentState
+from consent.ledger.models import ConsentState, Status
 from consent.ledger.states import GIVEN
 from consent.policies.notices import Notice
 
@@ -18,6 +18,7 @@ class Question:
     recipient: Recipient
     notice: Notice
     is_allowed: bool
+    is_refused: bool
 
     @property
     def body(self) -> str:
@@ -29,7 +30,12 @@ def questions(states: Iterable[ConsentState], *, version: int, language: str) ->
     """Return a question for each recipient that the states know of; nobody else is put before a person."""
     status = {state.purpose: state.status for state in states}
     return [
-        Question(one, notice_of(one, version=version, language=language), status[one.purpose] in GIVEN)
+        Question(
+            one,
+            notice_of(one, version=version, language=language),
+            status[one.purpose] in GIVEN,
+            status[one.purpose] in (Status.REFUSED, Status.WITHDRAWN),
+        )
         for one in recent_recipients()
         if one.purpose in status
     ]

@@ -13,7 +13,7 @@ from imsupport.ids import IdField, new_id
 class Part(models.TextChoices):
     """What of a message may be passed on. Names and addresses are not among it."""
 
-    MESSAGE = "message", _("what the person wrote")
+    MESSAGE = "message", _("the words of the message")
     DEVICE = "device", _("facts about the phone")
 
 

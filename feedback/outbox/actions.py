@@ -14,6 +14,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from consent.access.models import UnpurposedReason
+from consent.ledger.actions import Shown, withdraw
 from consent.people.models import Identifier
 from consent.purposes import Purpose
 from consent.sealing.envelopes import DataKey, Sealed
@@ -99,6 +100,18 @@ def cancel_mail_to(address_id: int) -> int:
 def cancel_mail_of_person(person_id: int) -> int:
     """Cancel what has not left for a person; return how many."""
     return _cancel(person_id=person_id)
+
+
+def stop_mail_to(address: Identifier, shown: Shown) -> None:
+    """Stop mail to one mailbox, whoever gave its address; who has no other one has stopped e-mails by it."""
+    with transaction.atomic():
+        same = Identifier.objects.filter(kind=address.kind, lookup=address.lookup)
+        same.filter(mail_stopped_at=None).update(mail_stopped_at=clock.now())
+        for one in same.order_by("person_id"):
+            cancel_mail_to(one.pk)
+            others = Identifier.objects.filter(person_id=one.person_id, kind=one.kind, mail_stopped_at=None)
+            if not others.exists():
+                withdraw(one.person_id, [Purpose.MAIL], shown)
 
 
 def send_again(ticket_id: int) -> int:

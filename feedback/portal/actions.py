@@ -31,7 +31,7 @@ from feedback.intake.counting import count_left_out
 from feedback.intake.keeping import take_in
 from feedback.intake.stripping import strip_words
 from feedback.intake.uploads import FILES_AT_MOST, CheckedFile, FileRefused
-from feedback.outbox.actions import cancel_mail_of_person, cancel_mail_to
+from feedback.outbox.actions import cancel_mail_of_person
 from feedback.tickets.actions import TicketClosed, add_reply
 from feedback.tickets.actions import say_needs as keep_needs
 from feedback.tickets.history import record_event
@@ -187,18 +187,6 @@ def stop_mail(person_id: int, shown: Shown) -> None:
     with transaction.atomic():
         withdraw(person_id, [Purpose.MAIL], shown)
         cancel_mail_of_person(person_id)
-
-
-def stop_mail_to(address: Identifier, shown: Shown) -> None:
-    """Stop mail to one mailbox, whoever gave its address; who has no other one has stopped e-mails by it."""
-    with transaction.atomic():
-        same = Identifier.objects.filter(kind=address.kind, lookup=address.lookup)
-        same.filter(mail_stopped_at=None).update(mail_stopped_at=clock.now())
-        for one in same.order_by("person_id"):
-            cancel_mail_to(one.pk)
-            others = Identifier.objects.filter(person_id=one.person_id, kind=one.kind, mail_stopped_at=None)
-            if not others.exists():
-                withdraw(one.person_id, [Purpose.MAIL], shown)
 
 
 def start_mail(person_id: int, shown: Shown) -> None:

@@ -11,7 +11,8 @@ from consent.ledger.actions import Shown
 from consent.ledger.models import Channel
 from consent.people.actions import verify_identifier
 from consent.purposes import Purpose
-from feedback.portal.actions import disown_address, stop_mail_to, ticket_by_reference
+from feedback.outbox.actions import stop_mail_to
+from feedback.portal.actions import disown_address, ticket_by_reference
 from feedback.portal.forms import ReferenceForm
 from feedback.portal.queries import own_conversation
 from feedback.tickets.models import Ticket
